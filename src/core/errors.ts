@@ -1,0 +1,55 @@
+/**
+ * Expected failures, as data without prose. Each shell turns a kind into a sentence with the next step;
+ * `detail` is for the log only and never holds a key or reviewed code.
+ */
+export type ModelFailure =
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'bad-key'; readonly detail: string }
+  | { readonly kind: 'no-permission'; readonly detail: string }
+  | { readonly kind: 'model-not-found'; readonly model: string; readonly detail: string }
+  | { readonly kind: 'bad-request'; readonly detail: string }
+  /** The account may not use the service from here, or billing is off. */
+  | { readonly kind: 'precondition'; readonly detail: string }
+  | { readonly kind: 'quota-minute'; readonly retryAfterMs?: number; readonly detail: string }
+  | { readonly kind: 'quota-day'; readonly detail: string }
+  | { readonly kind: 'overloaded'; readonly status: number; readonly detail: string }
+  | { readonly kind: 'network'; readonly code?: string; readonly detail: string }
+  /** No byte for `ms`. */
+  | { readonly kind: 'silent'; readonly ms: number }
+  /** The prompt was refused before an answer began, or the answer was withheld. */
+  | { readonly kind: 'blocked'; readonly reason: string }
+  /** The answer ended early: `reason` is the service's finish reason. */
+  | { readonly kind: 'cut-off'; readonly reason: string }
+  /** The stream closed without saying why. */
+  | { readonly kind: 'no-finish' }
+  /** The answer held no text at all. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'cancelled' }
+  /** The endpoint answered something that is not the service's protocol. */
+  | { readonly kind: 'bad-answer'; readonly status?: number; readonly detail: string };
+
+export type GitFailure =
+  | { readonly kind: 'git-missing'; readonly command: string }
+  | {
+      readonly kind: 'git-failed';
+      readonly root: string;
+      readonly args: readonly string[];
+      readonly exitCode: number | null;
+      readonly stderr: string;
+    }
+  | { readonly kind: 'cancelled' };
+
+export type CollectFailure = GitFailure | { readonly kind: 'no-repository' };
+
+export type ReviewFailure = ModelFailure | CollectFailure;
+
+export type Result<T, F> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+
+export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function fail<F>(failure: F): { readonly ok: false; readonly failure: F } {
+  return { ok: false, failure };
+}

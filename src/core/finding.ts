@@ -1,0 +1,126 @@
+/** How bad the consequence is, worst first. The rubric in `prompt/rubric.ts` gives each its meaning. */
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = [
+  'bug',
+  'security',
+  'performance',
+  'concurrency',
+  'error-handling',
+  'api',
+  'maintainability',
+  'test',
+  'documentation',
+] as const;
+export type Category = (typeof categories)[number];
+
+/** 0-based line; `character` counts UTF-16 code units from the start of the line. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** `end` is exclusive. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/**
+ * One file on disk. `root` is the absolute path of its repository, `path` is relative to it; both with `/`.
+ */
+export interface FileRef {
+  readonly root: string;
+  readonly path: string;
+}
+
+/** One finding as the model wrote it, checked for shape and nothing else. */
+export interface RawFinding {
+  /** The path as the model gave it; may carry `a/`, `./` or the wrong case. */
+  readonly file: string;
+  /** 1-based, in the text that was reviewed; undefined when the model gave none that makes sense. */
+  readonly line?: number;
+  /** 1-based, inclusive. */
+  readonly endLine?: number;
+  /** The code the finding is about, as the model copied it; may be empty. */
+  readonly quote: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly title: string;
+  readonly explanation: string;
+  /** 0 to 1, the model's own. */
+  readonly confidence: number;
+  /** What to put in place of the quote; null when the model proposes no fix. */
+  readonly replacement: string | null;
+  /** True when the JSON around it had to be mended: such a finding never carries an automatic fix. */
+  readonly repaired: boolean;
+}
+
+/**
+ * Where a finding sits, and how sure that is.
+ * - `exact`: the quote stands in the text, character for character or but for white space.
+ * - `relocated`: the quote was damaged; the best match, `similarity` from 0 to 1.
+ * - `line-only`: the range rests on the claimed line number alone.
+ * - `none`: nothing agrees; the finding is listed without a line.
+ */
+export type Anchor =
+  | { readonly kind: 'exact'; readonly range: Range }
+  | { readonly kind: 'relocated'; readonly range: Range; readonly similarity: number }
+  | { readonly kind: 'line-only'; readonly range: Range }
+  | { readonly kind: 'none'; readonly reason: NoAnchorReason };
+
+export type NoAnchorReason = 'unknown-file' | 'quote-not-found' | 'no-line-no-quote' | 'file-deleted';
+
+/** Replace `before`, which stands at `range`, by `after`. All line ends as in the file. */
+export interface FixEdit {
+  readonly range: Range;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Fix {
+  /** In one file, the finding's; in text order; not overlapping. */
+  readonly edits: readonly FixEdit[];
+  /** May be offered as a one-press quick fix; false means preview only. */
+  readonly automatic: boolean;
+}
+
+/**
+ * - `open`: as reviewed.
+ * - `changed`: its own code was edited since the review.
+ * - `dismissed`: the user does not want to see it.
+ */
+export type FindingState = 'open' | 'changed' | 'dismissed';
+
+/** One finding as every surface shows it. */
+export interface Finding {
+  /** Fingerprint of code and claim: the same for the same problem in a later review. */
+  readonly id: string;
+  readonly file: FileRef;
+  readonly anchor: Anchor;
+  /** Empty when the model gave no quote. */
+  readonly quote: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly title: string;
+  readonly explanation: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly fix?: Fix;
+  readonly state: FindingState;
+  /** The review that found it. */
+  readonly reviewId: string;
+  /** The model that really answered, as the service names it; undefined until the service says. */
+  readonly modelVersion?: string;
+}
+
+/** The range of an anchored finding; undefined when it has no line. */
+export function rangeOf(finding: Finding): Range | undefined {
+  return finding.anchor.kind === 'none' ? undefined : finding.anchor.range;
+}
+
+/** Worst first. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
