@@ -1,0 +1,167 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer } from './answer.ts';
+import { batchRoutes } from './batches.ts';
+import { cachedContentRoutes } from './cachedContents.ts';
+import { checkGenerateRequest, estimateTokens, promptText, systemText } from './generateRequest.ts';
+import { badRequest, entityNotFound, modelNotFound, noIdentity } from './googleErrors.ts';
+import { findModel, modelRoutes } from './models.ts';
+import { byteCut, playAnswer } from './playAnswer.ts';
+import { recordRequest, type Outcome, type RecordedRequest } from './recordedRequest.ts';
+import { findRoute, type Reply, type Route } from './route.ts';
+import { sendJson, sendSteps, type Transport } from './sendSteps.ts';
+import type { Performance } from './step.ts';
+
+export interface EmulatorOptions {
+  /** 0, a free one, when not given. */
+  readonly port?: number;
+  /** What a generate request gets when no script is left; an empty list of findings when not given. */
+  readonly answer?: Answer | ((request: RecordedRequest) => Answer);
+}
+
+/** A running server that speaks the Gemini wire protocol on the loopback interface. */
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, to be used as the base address of a client. */
+  readonly url: string;
+  /** Every request so far, in order of arrival. */
+  readonly requests: readonly RecordedRequest[];
+  /** Answers for the next requests to a generate path, in order; then the default answer. */
+  script(...answers: Answer[]): void;
+  /** Generate requests being answered right now. */
+  readonly openStreams: number;
+  /** Ends every connection and every wait. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const generatePath =
+  /^\/(v1|v1beta|v1beta1)\/(?:projects\/[^/]+\/locations\/[^/]+\/)?(?:publishers\/google\/)?models\/([^/:]+):(generateContent|streamGenerateContent|countTokens)$/;
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { answer: fallback = { kind: 'text', text: '{"findings":[]}' } } = options;
+  const requests: RecordedRequest[] = [];
+  const scripted: Answer[] = [];
+  const shutdown = new AbortController();
+  let openStreams = 0;
+
+  const nextAnswer = (request: RecordedRequest): Answer =>
+    scripted.shift() ?? (typeof fallback === 'function' ? fallback(request) : fallback);
+
+  const routes: readonly Route[] = [
+    ...modelRoutes(),
+    ...cachedContentRoutes(),
+    ...batchRoutes((performance) => playAnswer(nextAnswer(performance.request), performance)),
+  ];
+
+  async function generate(
+    request: RecordedRequest,
+    match: RegExpExecArray,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const [, version = '', model = '', method = ''] = match;
+    if (findModel(model, version) === undefined) {
+      sendJson(response, 404, modelNotFound(model, version));
+      return;
+    }
+    const checked = checkGenerateRequest(request.body);
+    if (!checked.ok) {
+      sendJson(response, checked.error.error.code, checked.error);
+      return;
+    }
+    const promptTokens = estimateTokens(systemText(checked.request) + promptText(checked.request));
+    if (method === 'countTokens') {
+      const promptTokensDetails = [{ modality: 'TEXT', tokenCount: promptTokens }];
+      sendJson(response, 200, { totalTokens: promptTokens, promptTokensDetails });
+      return;
+    }
+    const answer = nextAnswer(request);
+    const performance: Performance = { model, version, promptTokens, request, signal };
+    openStreams++;
+    try {
+      const steps = playAnswer(answer, performance);
+      await sendSteps(steps, response, transportOf(method, request), byteCut(answer), signal);
+    } finally {
+      openStreams--;
+    }
+  }
+
+  async function answerRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await recordRequest(message);
+    requests.push(request);
+    const gone = new AbortController();
+    response.once('close', () => {
+      request.outcome = outcomeOf(response, request);
+      gone.abort();
+    });
+    const signal = AbortSignal.any([gone.signal, shutdown.signal]);
+    if (!hasIdentity(request)) {
+      sendJson(response, 403, noIdentity());
+      return;
+    }
+    if (typeof request.body === 'string') {
+      sendJson(response, 400, badRequest('Invalid JSON payload received. Unexpected token.'));
+      return;
+    }
+    const match = request.method === 'POST' ? generatePath.exec(request.path) : null;
+    if (match !== null) {
+      await generate(request, match, response, signal);
+      return;
+    }
+    const reply: Reply = (await findRoute(routes, request, signal)) ?? {
+      status: 404,
+      body: entityNotFound(),
+    };
+    sendJson(response, reply.status, reply.body);
+  }
+
+  const server = createServer((message, response) => {
+    message.socket.setNoDelay(true);
+    answerRequest(message, response).catch((error: unknown) => {
+      // A client that leaves and an emulator that closes both end a wait by an abort.
+      if (response.destroyed || shutdown.signal.aborted) return;
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  const close = async (): Promise<void> => {
+    if (shutdown.signal.aborted) return;
+    shutdown.abort();
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await ended;
+  };
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    script: (...answers) => void scripted.push(...answers),
+    get openStreams() {
+      return openStreams;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function transportOf(method: string, request: RecordedRequest): Transport {
+  if (method === 'generateContent') return 'single';
+  return request.query['alt'] === 'sse' ? 'sse' : 'array';
+}
+
+function outcomeOf(response: ServerResponse, request: RecordedRequest): Outcome {
+  const afterMs = Date.now() - request.arrivedAt;
+  return { kind: response.writableFinished ? 'answered' : 'left', afterMs };
+}
+
+function hasIdentity(request: RecordedRequest): boolean {
+  const { headers, query } = request;
+  return [headers['x-goog-api-key'], headers.authorization, query['key']].some(
+    (one) => typeof one === 'string' && one !== '',
+  );
+}

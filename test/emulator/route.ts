@@ -1,0 +1,38 @@
+import type { RecordedRequest } from './recordedRequest.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** One resource path of the service; `path` is matched after `/v1` or `/v1beta`. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: RegExp;
+  readonly reply: (call: Call) => Reply | Promise<Reply>;
+}
+
+export interface Call {
+  readonly request: RecordedRequest;
+  /** `v1` or `v1beta`. */
+  readonly version: string;
+  /** What the first group of the path matched; empty when it has none. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+/** The reply of the first route that fits; undefined when there is none. */
+export async function findRoute(
+  routes: readonly Route[],
+  request: RecordedRequest,
+  signal: AbortSignal,
+): Promise<Reply | undefined> {
+  const [, version = '', rest = ''] = /^\/(v1|v1beta)(\/.*)$/.exec(request.path) ?? [];
+  for (const route of routes) {
+    const match = route.method === request.method ? route.path.exec(rest) : null;
+    if (match !== null) return route.reply({ request, version, name: match[1] ?? '', signal });
+  }
+  return undefined;
+}
+
+export const ok = (body: object): Reply => ({ status: 200, body });
