@@ -1,4 +1,5 @@
 import type { HandStream } from './handStream.ts';
+import type { Review } from './standInReviewer.ts';
 
 /** Answers that go wrong by themselves, in the words the service uses (or does not). */
 export const faultNames = [
@@ -71,4 +72,4 @@ export interface Fault {
   readonly retryAfterMs?: number;
 }
 
-export type Answer = StreamedText | Fault | HandStream;
+export type Answer = StreamedText | Fault | HandStream | Review;

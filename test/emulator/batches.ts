@@ -107,6 +107,7 @@ async function runBatch(
           play({
             model: batch.model.replace('models/', ''),
             version: call.version,
+            asked: checked.request,
             promptTokens: estimateTokens(promptText(checked.request)),
             request: { ...call.request, body },
             signal: call.signal,

@@ -76,7 +76,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return;
     }
     const answer = nextAnswer(request);
-    const performance: Performance = { model, version, promptTokens, request, signal };
+    const performance: Performance = {
+      model,
+      version,
+      asked: checked.request,
+      promptTokens,
+      request,
+      signal,
+    };
     openStreams++;
     try {
       const steps = playAnswer(answer, performance);

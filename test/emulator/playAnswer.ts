@@ -2,6 +2,8 @@ import type { Answer } from './answer.ts';
 import { chunkWriter } from './chunkWriter.ts';
 import type { HandStream } from './handStream.ts';
 import { playFault } from './playFault.ts';
+import { promptText } from './generateRequest.ts';
+import { standInAnswer } from './standInReviewer.ts';
 import { playText } from './playText.ts';
 import { refusalOf } from './refusals.ts';
 import type { ByteCut, Performance, Step } from './step.ts';
@@ -13,6 +15,13 @@ export async function* playAnswer(answer: Answer, show: Performance): AsyncGener
       yield { kind: 'open' };
       yield* playText(answer, show);
       return;
+    case 'review': {
+      const { asked } = show;
+      const includeThoughts = asked.generationConfig?.thinkingConfig?.includeThoughts === true;
+      yield { kind: 'open' };
+      yield* playText(standInAnswer(answer, promptText(asked), includeThoughts), show);
+      return;
+    }
     case 'by-hand':
       yield* playHandStream(answer, show);
       return;

@@ -1,3 +1,4 @@
+import type { GenerateRequest } from './generateRequest.ts';
 import type { GenerateResponse } from './generateResponse.ts';
 import type { GoogleErrorBody } from './googleErrors.ts';
 import type { RecordedRequest } from './recordedRequest.ts';
@@ -23,6 +24,7 @@ export interface Performance {
   readonly model: string;
   /** As in the path: `v1` or `v1beta`. */
   readonly version: string;
+  readonly asked: GenerateRequest;
   readonly promptTokens: number;
   readonly request: RecordedRequest;
   /** Ends every wait. */

@@ -1,0 +1,51 @@
+import type { StreamedText } from './answer.ts';
+import { javaScriptRules } from './standInJavaScriptRules.ts';
+import { javaScriptSafetyRules } from './standInJavaScriptSafety.ts';
+import { readPrompt } from './standInPrompt.ts';
+import { pythonRules } from './standInPythonRules.ts';
+import { pythonSafetyRules } from './standInPythonSafety.ts';
+import { applyRules, type WireFinding } from './standInRule.ts';
+import { writtenSecret } from './standInSecretRule.ts';
+
+/** The name it answers under, so that nobody takes it for the model. */
+export const standInName = 'flash-review-stand-in';
+
+/** Asks for the rule-based reviewer's answer to the prompt of the request. */
+export interface Review {
+  readonly kind: 'review';
+  /** Characters per chunk, used in turn; about what the service sends when not given. */
+  readonly chunkSizes?: readonly number[];
+  /** Milliseconds before each chunk; 15 when not given. */
+  readonly delayMs?: number;
+}
+
+/** What fixed rules find in the added lines of a prompt, by file and line. */
+export function reviewByRules(prompt: string): readonly WireFinding[] {
+  return applyRules(readPrompt(prompt), [
+    ...javaScriptSafetyRules,
+    ...javaScriptRules,
+    ...pythonSafetyRules,
+    ...pythonRules,
+    writtenSecret,
+  ]);
+}
+
+/** The answer as the service would stream it; thoughts only when the request asks for them. */
+export function standInAnswer(review: Review, prompt: string, includeThoughts: boolean): StreamedText {
+  const files = readPrompt(prompt);
+  const added = files.flatMap((file) => file.hunks.flat()).filter((line) => line.mark === '+').length;
+  return {
+    kind: 'text',
+    text: JSON.stringify({ findings: reviewByRules(prompt) }),
+    chunkSizes: review.chunkSizes ?? [24, 61, 37, 90, 15, 48],
+    delayMs: review.delayMs ?? 15,
+    thoughts: includeThoughts
+      ? [
+          `**Reading the change**\n\n${files.length} files with ${added} added lines.\n\n\n`,
+          '**Applying the rules**\n\nThe stand-in looks for known patterns in the added lines; it does not think.\n\n\n',
+        ]
+      : [],
+    thoughtSignature: Buffer.from(standInName).toString('base64'),
+    modelVersion: standInName,
+  };
+}

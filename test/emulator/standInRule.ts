@@ -1,0 +1,105 @@
+import type { Category, Severity } from '../../src/core/finding.ts';
+import type { PromptFile } from './standInPrompt.ts';
+import { blankText, languageOf, type Language } from './standInScanner.ts';
+
+/** A line of the new file. In `code`, comments and the inside of strings are blank, columns unmoved. */
+export interface CodeLine {
+  readonly number: number;
+  readonly added: boolean;
+  readonly text: string;
+  readonly code: string;
+}
+
+/** Where a rule looks: one added line, with what stands around it in its hunk and elsewhere in the file. */
+export interface Place {
+  readonly path: string;
+  readonly line: CodeLine;
+  readonly index: number;
+  readonly lines: readonly CodeLine[];
+  /** Every line of the file that the prompt shows. */
+  readonly shown: readonly CodeLine[];
+}
+
+export interface Flaw {
+  /** How many lines it spans, from the place on; 1 when not given. */
+  readonly span?: number;
+  readonly severity: Severity;
+  readonly category: Category;
+  /** The consequence. */
+  readonly title: string;
+  /** The failing input, and what then happens. */
+  readonly explanation: string;
+  readonly confidence: number;
+  /** Complete lines in place of the spanned ones; null when the rule cannot know. */
+  readonly replacement: string | null;
+}
+
+export interface Rule {
+  readonly language: Language | 'any';
+  /** Undefined when the added line is in order, or when the rule cannot be sure. */
+  readonly find: (place: Place) => Flaw | undefined;
+}
+
+/** One finding in the shape the model answers with. */
+export interface WireFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly quote: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly title: string;
+  readonly explanation: string;
+  readonly confidence: number;
+  readonly replacement: string | null;
+}
+
+export const confession = 'This finding comes from the rule-based stand-in, not from Gemini.';
+
+export function applyRules(files: readonly PromptFile[], rules: readonly Rule[]): readonly WireFinding[] {
+  return files.flatMap((file) => {
+    const language = languageOf(file.path);
+    if (language === undefined) return [];
+    const hunks = file.hunks.map((hunk) => newSide(hunk, language));
+    const shown = hunks.flat();
+    const fitting = rules.filter((rule) => rule.language === 'any' || rule.language === language);
+    return hunks.flatMap((lines) =>
+      lines.flatMap((line, index) =>
+        line.added
+          ? fitting.flatMap((rule) => {
+              const place: Place = { path: file.path, line, index, lines, shown };
+              const flaw = rule.find(place);
+              return flaw === undefined ? [] : [toFinding(place, flaw)];
+            })
+          : [],
+      ),
+    );
+  });
+}
+
+function newSide(hunk: PromptFile['hunks'][number], language: Language): readonly CodeLine[] {
+  const kept = hunk.flatMap(({ number, mark, text }) =>
+    number === undefined ? [] : [{ number, added: mark === '+', text }],
+  );
+  const code = blankText(
+    kept.map((line) => line.text),
+    language,
+  );
+  return kept.map((line, index) => Object.assign(line, { code: code[index] ?? '' }));
+}
+
+function toFinding(place: Place, flaw: Flaw): WireFinding {
+  const spanned = place.lines.slice(place.index, place.index + (flaw.span ?? 1));
+  return {
+    file: place.path,
+    line: place.line.number,
+    endLine: spanned.at(-1)?.number ?? place.line.number,
+    quote: spanned.map((line) => line.text).join('\n'),
+    severity: flaw.severity,
+    category: flaw.category,
+    title: flaw.title,
+    explanation: `${flaw.explanation} ${confession}`,
+    confidence: flaw.confidence,
+    replacement: flaw.replacement,
+  };
+}
