@@ -1,0 +1,37 @@
+import type { ModelFailure } from '../core/errors.ts';
+import { scrubDetail } from './scrubSecrets.ts';
+
+/**
+ * What `fetch` or a body under way threw. The reason hides in causes (`fetch failed`, then undici's, then
+ * the system's); `code` is the innermost, as `ECONNREFUSED`, `UND_ERR_SOCKET` or `CERT_HAS_EXPIRED`.
+ */
+export function failureOfNetworkError(error: unknown, key: string): ModelFailure {
+  const chain = causesOf(error);
+  const code = chain.map(codeOf).findLast((one) => one !== undefined);
+  const messages = new Set(
+    chain.flatMap((one) => (one instanceof Error && one.message !== '' ? one.message : [])),
+  );
+  const detail = scrubDetail([...messages].join(': '), key);
+  return { kind: 'network', ...(code === undefined ? {} : { code }), detail };
+}
+
+/** Outermost first. An error of several attempts (IPv6, then IPv4) is followed into its last. */
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  let next: unknown = error;
+  while (next !== undefined && next !== null && chain.length < 8) {
+    chain.push(next);
+    next =
+      next instanceof AggregateError
+        ? (next.errors as unknown[]).at(-1)
+        : next instanceof Error
+          ? next.cause
+          : undefined;
+  }
+  return chain;
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,24 @@
+const maxDetail = 300;
+
+/** Shapes of Google keys and tokens, and the places where a secret stands in headers and addresses. */
+const secretShapes: readonly RegExp[] = [
+  /AIz[\w-]{8,}/g,
+  /\bAQ\.[\w-]{8,}/g,
+  /\bya29\.[\w-]+/g,
+  /(?<=\bBearer\s+)\S+/gi,
+  /(?<=\b(?:x-goog-api-key|key)["']?\s*[=:]\s*["']?)[^\s&"',}]+/gi,
+];
+
+/**
+ * A text from outside made fit for the log: on one line, at most 300 characters, without `key` and without
+ * anything that looks like a key.
+ */
+export function scrubDetail(text: string, key: string): string {
+  let scrubbed = text;
+  for (const form of new Set([key, encodeURIComponent(key)]))
+    // A text of one or two characters is no key, and would tear holes into every word.
+    if (form.length > 3) scrubbed = scrubbed.replaceAll(form, '***');
+  for (const shape of secretShapes) scrubbed = scrubbed.replace(shape, '***');
+  scrubbed = scrubbed.replace(/\s+/g, ' ').trim();
+  return scrubbed.length > maxDetail ? `${scrubbed.slice(0, maxDetail - 1)}…` : scrubbed;
+}
