@@ -1,6 +1,7 @@
 import { GoogleGenAI, type GenerateContentParameters, type GenerateContentResponse } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from '../core/ports.ts';
+import { refuseEndpoint } from './checkEndpoint.ts';
 import { readChunk } from './geminiChunk.ts';
 import { ExchangeError, exchangeFetch } from './geminiExchange.ts';
 import { thinkingConfigFor } from './geminiThinking.ts';
@@ -118,9 +119,7 @@ function refuseOptions(options: GeminiOptions): ModelFailure | undefined {
   // The platform's own error for such a header quotes it.
   if (!/^[\x21-\x7e]+$/.test(options.apiKey))
     return { kind: 'bad-key', detail: 'the key holds characters that no key has' };
-  if (!URL.canParse(options.endpoint) || !/^https?:$/.test(new URL(options.endpoint).protocol))
-    return { kind: 'network', code: 'ERR_INVALID_URL', detail: 'the endpoint is no http address' };
-  return undefined;
+  return refuseEndpoint(options.endpoint, options.apiKey);
 }
 
 /** A step of the SDK as a value. What it throws by itself is about an answer that it cannot read. */

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { watchForSilence } from '../../../../src/core/model/watchdog.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../../../../src/core/ports.ts';
+import { createFakeClock } from './fakeClock.ts';
+
+const request: ModelRequest = { model: 'm', system: '', contents: [] };
+const limits = { firstTextMs: 180_000, idleMs: 90_000 };
+
+/** Hangs like a proxy that is being looked up: it does not even hear an abort. */
+const deafClient: ModelClient = {
+  async *stream() {
+    yield { kind: 'thought', text: 'Hm.' };
+    await new Promise(() => undefined);
+  },
+};
+
+describe('watchForSilence', () => {
+  it('ends a client that does not hear the abort', async () => {
+    const controller = new AbortController();
+    const events: ModelEvent[] = [];
+    for await (const event of watchForSilence(
+      deafClient,
+      request,
+      createFakeClock(),
+      controller.signal,
+      limits,
+    )) {
+      events.push(event);
+      setTimeout(() => controller.abort(), 5);
+    }
+    assert.deepEqual(events.at(-1), { kind: 'failed', failure: { kind: 'cancelled' } });
+  });
+
+  it('ends a client that does not hear that its time is over', async () => {
+    const clock = createFakeClock();
+    const events: ModelEvent[] = [];
+    const signal = new AbortController().signal;
+    for await (const event of watchForSilence(deafClient, request, clock, signal, limits)) {
+      events.push(event);
+      void clock.whenAsleep(180_000).then(() => clock.advance(180_000));
+    }
+    assert.deepEqual(events.at(-1), { kind: 'failed', failure: { kind: 'silent', ms: 180_000 } });
+  });
+
+  it('does not count the time its reader takes', async () => {
+    const clock = createFakeClock();
+    const client: ModelClient = {
+      async *stream() {
+        yield { kind: 'text', text: '{}' };
+        yield { kind: 'finished', reason: 'STOP' };
+      },
+    };
+    const kinds: string[] = [];
+    for await (const event of watchForSilence(client, request, clock, new AbortController().signal, limits)) {
+      kinds.push(event.kind);
+      clock.advance(500_000);
+    }
+    assert.deepEqual(kinds, ['text', 'finished']);
+  });
+
+  it('lets a bug of the client through', async () => {
+    const client: ModelClient = {
+      stream: () => ({
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new TypeError('a bug')) }),
+      }),
+    };
+    const events = watchForSilence(client, request, createFakeClock(), new AbortController().signal, limits);
+    await assert.rejects(events.next(), /a bug/);
+  });
+});
