@@ -47,6 +47,7 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
   if (status === undefined) return { kind: 'bad-answer', detail };
   if (isOverload(status)) return { kind: 'overloaded', status, detail };
   if (status === 429) return failureOfQuota(refusal, detail);
+  if (status === 407) return { kind: 'network', code: 'HTTP_407', detail };
   // A page is from somebody in between or from a wrong address: it says nothing of key, rights or model.
   if (body.form === 'html') return { kind: 'bad-answer', status, detail };
   if (isBadKey(body)) return { kind: 'bad-key', detail };
@@ -63,8 +64,6 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
       return { kind: 'no-permission', detail };
     case 404:
       return { kind: 'model-not-found', model: refusal.model, detail };
-    case 407:
-      return { kind: 'network', code: 'HTTP_407', detail };
     case 413:
     case 422:
       return { kind: 'bad-request', detail };

@@ -14,7 +14,7 @@ const quota = (retryAfterMs?: number): ModelFailure => ({
 describe('decideRetry', () => {
   it('waits a random part of one second, then of two, and then gives up', () => {
     assert.deepEqual(
-      [1, 2, 3].map((refusals) => decideRetry(quota(), { ...first, transient: 0, quota: refusals }, limits)),
+      [1, 2, 3].map((transient) => decideRetry(overloaded, { ...first, transient }, limits)),
       [{ kind: 'retry', delayMs: 500 }, { kind: 'retry', delayMs: 1000 }, { kind: 'give-up' }],
     );
   });
