@@ -95,7 +95,7 @@ const uncheckedNumber: Rule = {
       severity: 'medium',
       category: 'bug',
       title: `Text that is not a number makes the result of line ${use.number} NaN`,
-      explanation: `With \`${source.trim()}\` = 'abc' or '' the parse gives NaN, nothing checks \`${name}\`, and line ${use.number} calculates with it. NaN passes every \`<\` comparison as false, so later range checks do not stop it.`,
+      explanation: `With \`${source.trim()}\` = 'abc' or '' the parse gives NaN, nothing checks \`${name}\`, and line ${use.number} calculates with it. Every comparison with NaN is false, so a range check such as \`< 1\` does not stop it.`,
       confidence: 0.85,
       replacement: null,
     };

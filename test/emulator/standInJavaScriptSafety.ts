@@ -140,11 +140,15 @@ const asyncForEach: Rule = {
     const span = blockLength(place);
     const block = place.lines.slice(place.index, place.index + span);
     const closed = /^\s*\}\);?\s*$/.test(block.at(-1)?.code ?? '');
-    // `return` leaves one turn of forEach, but the whole function from a loop.
-    const canLoop = closed && isInAsyncFunction(place) && !block.some((one) => /\breturn\b/.test(one.code));
+    const inside = block.slice(1, -1);
+    // A bare `return` ends one turn of forEach, as `continue` does in a loop; a value or a closure is left alone.
+    const convertible = !inside.some((one) => /=>|\bfunction\b|\breturn\b(?!;)/.test(one.code));
+    const canLoop = closed && isInAsyncFunction(place) && convertible;
     const loop = [
       `${indent}for (const ${item} of ${list}) {`,
-      ...block.slice(1, -1).map((one) => one.text),
+      ...inside.map(({ code, text }) =>
+        /\breturn;/.test(code) ? text.replace(/\breturn;/g, 'continue;') : text,
+      ),
       `${indent}}`,
     ];
     return {

@@ -11,8 +11,8 @@ export interface PromptFile {
   readonly hunks: readonly (readonly PromptLine[])[];
 }
 
-const fileHeader = /^=== file ("(?:[^"\\]|\\.)*") \(([^)]*)\) ===$/;
-const hunkHeader = /^--- lines \d+-\d+ of \d+$/;
+const fileHeader = /^=== file ("(?:[^"\\]|\\.)*") \((.*)\) ===$/;
+const hunkHeader = /^--- (?:lines \d+-\d+|removed after line \d+) of \d+$/;
 // `[^]` and not `.`: a line of code may hold U+2028, and ends in \r when the file does.
 const codeLine = /^ *(\d*) \|([ +-])([^]*)$/;
 

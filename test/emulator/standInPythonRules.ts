@@ -13,7 +13,7 @@ const sharedDefault: Rule = {
     const [, name = '', parameter = '', hint = '', empty = ''] = match;
     const body = place.lines.slice(place.index + 1, place.index + blockLength(place));
     const changed = new RegExp(
-      `\\b${parameter}(?:\\.(?:append|extend|insert|add|update|setdefault|pop|remove|sort)\\(|\\[[^\\]]*\\]\\s*[-+*/|]?=(?!=)|\\s*\\+=)`,
+      `\\b${parameter}(?:\\.(?:append|extend|insert|add|update|setdefault|pop|remove|sort)\\(|\\[(?:[^\\[\\]]|\\[[^\\[\\]]*\\])*\\]\\s*[-+*/|]?=(?!=)|\\s*\\+=)`,
     );
     const change = body.find((line) => changed.test(line.code));
     if (change === undefined || body.some((line) => line.code.includes(`if ${parameter} is None`)))
@@ -175,12 +175,16 @@ const fileLeftOpen: Rule = {
       );
       if (rest.some((line) => closed.test(line.code))) return undefined;
     }
+    const writes = /\bopen\([^)]*,\s*(?:mode\s*=\s*)?['"][rb+]*[wax]/.test(text);
     return {
       severity: 'low',
       category: 'error-handling',
       title: 'The file stays open',
-      explanation:
-        'Nothing closes it when the work is done or an exception is raised. What was written may not be on disk when the next step reads the file, and on Windows the file cannot be moved or deleted meanwhile.',
+      explanation: `Nothing closes it, whether the work is done or an exception is raised. ${
+        writes
+          ? 'What was written may not be on disk yet when the next step reads the file'
+          : 'A loop over many files can run out of file handles'
+      }, and on Windows the file cannot be moved or deleted meanwhile.`,
       confidence: 0.8,
       replacement: nested === null || chained ? null : withOpen(text, nested),
     };

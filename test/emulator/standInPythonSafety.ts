@@ -33,7 +33,7 @@ const shellCommand: Rule = {
     const viaShell = match[0].startsWith('os.') || /\bshell\s*=\s*True\b/.test(call.text);
     const command = call.text.slice(match[0].length).trimStart();
     const value =
-      /^[fF][rR]?(["'])(?:(?!\1).)*\{(\w[\w.]*)[^}]*\}/.exec(command)?.[2] ??
+      /^[fF][rR]?(["'])(?:(?!\1).)*?\{(\w[\w.]*)[^}]*\}/.exec(command)?.[2] ??
       /^(["'])(?:(?!\1).)*\1\s*(?:\+|%)\s*\(?([\w.]+)/.exec(command)?.[2] ??
       /^(["'])(?:(?!\1).)*\1\.format\(\s*([\w.]+)/.exec(command)?.[2];
     if (!viaShell || value === undefined) return undefined;

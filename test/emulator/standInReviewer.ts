@@ -1,3 +1,4 @@
+import { compareSeverity } from '../../src/core/finding.ts';
 import type { StreamedText } from './answer.ts';
 import { javaScriptRules } from './standInJavaScriptRules.ts';
 import { javaScriptSafetyRules } from './standInJavaScriptSafety.ts';
@@ -19,15 +20,16 @@ export interface Review {
   readonly delayMs?: number;
 }
 
-/** What fixed rules find in the added lines of a prompt, by file and line. */
+/** What fixed rules find in the added lines of a prompt, worst first, then by file and line. */
 export function reviewByRules(prompt: string): readonly WireFinding[] {
-  return applyRules(readPrompt(prompt), [
+  const findings = applyRules(readPrompt(prompt), [
     ...javaScriptSafetyRules,
     ...javaScriptRules,
     ...pythonSafetyRules,
     ...pythonRules,
     writtenSecret,
   ]);
+  return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity));
 }
 
 /** The answer as the service would stream it; thoughts only when the request asks for them. */
