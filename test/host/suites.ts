@@ -1,0 +1,29 @@
+import type { Settings } from '../../scripts/editor/profile.ts';
+
+/** One launch of the editor. Suites run in this order. */
+export interface HostSuite {
+  /** Its tests are in `test/host/NAME/`. */
+  readonly name: string;
+  /**
+   * Suites of one profile share what the editor stored (settings excepted), its workspace and its port, so a
+   * later one finds what an earlier one left.
+   */
+  readonly profile: string;
+  /** false: the workspace is opened in Restricted Mode. */
+  readonly isTrusted: boolean;
+  /** `source` loads the extension from this checkout, `vsix` installs the package first. */
+  readonly extension: 'source' | 'vsix';
+  readonly settings?: { readonly user?: Settings; readonly machine?: Settings };
+}
+
+export const suites: readonly HostSuite[] = [
+  { name: 'trusted', profile: 'main', isTrusted: true, extension: 'source' },
+  { name: 'restricted', profile: 'main', isTrusted: false, extension: 'source' },
+  { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
+];
+
+/** Names the folder of a suite's bundled tests, in the extension host's environment. */
+export const testsFolderVariable = 'FLASH_REVIEW_HOST_TESTS';
+
+/** Names the folder of this checkout there: a bundled test does not lie beside its source. */
+export const checkoutVariable = 'FLASH_REVIEW_CHECKOUT';
