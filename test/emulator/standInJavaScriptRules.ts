@@ -1,5 +1,5 @@
 import type { Rule } from './standInRule.ts';
-import { blockLength, restOfBlock, splice } from './standInSurroundings.ts';
+import { blockLength, literally, restOfBlock, splice } from './standInSurroundings.ts';
 
 const nanComparison: Rule = {
   language: 'javascript',
@@ -130,11 +130,14 @@ const numbersSortedAsText: Rule = {
     const name = match[1] ?? '';
     const numeric =
       /\.map\(\s*(?:Number|parseFloat)\s*\)|\.map\(\s*\(?\w+\)?\s*=>\s*[\w.]*(?:price|total|amount|quantity|cents|length|count|age|score)\w*\s*\)/i;
-    const declared = new RegExp(
-      `\\b${name}\\s*:\\s*(?:readonly\\s+)?number\\[\\]|\\b(?:const|let)\\s+${name}\\b.*(?:${numeric.source})`,
-      'i',
-    );
-    const known = name === ')' ? numeric.test(code) : shown.some((line) => declared.test(line.code));
+    const isDeclaredNumeric = (): boolean => {
+      const declared = new RegExp(
+        `\\b${literally(name)}\\s*:\\s*(?:readonly\\s+)?number\\[\\]|\\b(?:const|let)\\s+${literally(name)}\\b.*(?:${numeric.source})`,
+        'i',
+      );
+      return shown.some((line) => declared.test(line.code));
+    };
+    const known = name === ')' ? numeric.test(code) : isDeclaredNumeric();
     if (!known) return undefined;
     const at = code.indexOf('(', match.index + match[0].lastIndexOf('('));
     const end = match.index + match[0].length;

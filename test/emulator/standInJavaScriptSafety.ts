@@ -86,6 +86,9 @@ function withPlaceholders({ line: { text }, shown }: Place, template: string): s
   return splice(text, start, template.length, `'${statement}', [${values.join(', ')}]`);
 }
 
+/** Names of what users write; a program that runs text it made itself is not told here. */
+const fromOutside = /input|request|\breq\b|param|query|body|argv|environ|message|formula|expr|user/i;
+
 const runsText: Rule = {
   language: 'javascript',
   find: ({ line: { code, text } }) => {
@@ -94,6 +97,7 @@ const runsText: Rule = {
     );
     if (match === null) return undefined;
     const source = text.slice(match.index + match[0].length).replace(/\)[^)]*$/, '');
+    if (!fromOutside.test(source)) return undefined;
     return {
       severity: 'critical',
       category: 'security',
@@ -188,6 +192,10 @@ const forgottenAwait: Rule = {
   find: (place) => {
     const { line, lines, index, shown } = place;
     if (!isInAsyncFunction(place)) return undefined;
+    // An element of a list or an argument of a call also stands alone on its line.
+    const before = lines.slice(0, index).findLast((one) => one.code.trim() !== '');
+    const begins = /(?:[;{}]|\belse)\s*$/.test(before?.code ?? '');
+    if (!begins || /^\s*[\])]/.test(lines[index + 1]?.code ?? '')) return undefined;
     const call = /^\s*(?:this\.)?([\w$.]+)\(.*\);?\s*$/.exec(line.code)?.[1];
     const chained =
       /^\s*\./.test(lines[index + 1]?.code ?? '') || /\.(?:then|catch|finally)\(/.test(line.code);

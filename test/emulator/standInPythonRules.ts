@@ -1,5 +1,5 @@
 import type { Rule } from './standInRule.ts';
-import { blockLength, indentOf, restOfBlock, splice } from './standInSurroundings.ts';
+import { blockLength, indentOf, literally, splice } from './standInSurroundings.ts';
 
 const sharedDefault: Rule = {
   language: 'python',
@@ -9,7 +9,8 @@ const sharedDefault: Rule = {
       /^\s*(?:async\s+)?def\s+(\w+)\(.*?\b(\w+)\s*(:\s*[^=,()]+?)?\s*=\s*(\[\]|\{\}|list\(\)|dict\(\)|set\(\)).*:\s*$/.exec(
         code,
       );
-    if (match === null) return undefined;
+    // Some share a default on purpose, to remember answers, and call it so.
+    if (match === null || /cache|memo|seen|^_/.test(match[2] ?? '')) return undefined;
     const [, name = '', parameter = '', hint = '', empty = ''] = match;
     const body = place.lines.slice(place.index + 1, place.index + blockLength(place));
     const changed = new RegExp(
@@ -18,9 +19,7 @@ const sharedDefault: Rule = {
     const change = body.find((line) => changed.test(line.code));
     if (change === undefined || body.some((line) => line.code.includes(`if ${parameter} is None`)))
       return undefined;
-    const head = new RegExp(
-      `\\b${parameter}\\s*(?::\\s*[^=,()]+?)?\\s*=\\s*${empty.replace(/[[\](){}]/g, '\\$&')}`,
-    ).exec(code);
+    const head = new RegExp(`\\b${parameter}\\s*(?::\\s*[^=,()]+?)?\\s*=\\s*${literally(empty)}`).exec(code);
     // A docstring has to stay the first thing in the body.
     const hasDocstring = /^\s*(?:[rR]?"""|''')/.test(body[0]?.text ?? '');
     const inner = `${indentOf(text)}    `;
@@ -73,8 +72,13 @@ const changedWhileIterating: Rule = {
     if (match === null) return undefined;
     const [, key = '', dict = '', view = ''] = match;
     const body = place.lines.slice(place.index + 1, place.index + blockLength(place));
+    // Other things than a dict have keys too, and give a list that may be changed under the loop.
+    const isDict = new RegExp(`\\b${literally(dict)}\\s*(?::\\s*[Dd]ict\\b|(?::[^=]*)?=\\s*(?:\\{|dict\\())`);
+    if (view === '.keys()' && !place.shown.some((line) => isDict.test(line.code))) return undefined;
     const removal = body.findIndex((line) =>
-      new RegExp(`\\bdel\\s+${dict}\\[${key}\\]|\\b${dict}\\.pop\\(\\s*${key}\\b`).test(line.code),
+      new RegExp(`\\bdel\\s+${literally(dict)}\\[${key}\\]|\\b${literally(dict)}\\.pop\\(\\s*${key}\\b`).test(
+        line.code,
+      ),
     );
     // Leaving the loop right after the removal is safe.
     const after = body[removal + 1]?.code.trim() ?? '';
@@ -93,11 +97,13 @@ const changedWhileIterating: Rule = {
 
 const swallowedError: Rule = {
   language: 'python',
-  find: ({ line: { code }, lines, index }) => {
+  find: ({ line: { code, text }, lines, index }) => {
     const match = /^\s*except(?:\s+(?:Base)?Exception(?:\s+as\s+\w+)?)?\s*:\s*(pass|continue)?\s*$/.exec(
       code,
     );
     const next = lines[index + 1];
+    // A comment is somebody's reason.
+    if (text.includes('#') || (next?.text.includes('#') ?? false)) return undefined;
     const silent =
       match !== null && (match[1] !== undefined || /^\s*(?:pass|continue)\s*$/.test(next?.text ?? ''));
     if (!silent) return undefined;
@@ -164,12 +170,15 @@ const fileLeftOpen: Rule = {
   language: 'python',
   find: (place) => {
     const { code, text } = place.line;
-    const nested = /^(\s*)(\w+\s*=\s*)?([\w.]+)\((open\([^()]*\))(.*)$/.exec(code);
+    const nested =
+      /^(\s*)(\w+\s*=\s*)?((?:json|yaml|tomllib|pickle|marshal|plistlib)\.\w*load\w*|list)\((open\([^()]*\))(.*)$/.exec(
+        code,
+      );
     const assigned = /^\s*(\w+)\s*=\s*open\(/.exec(code)?.[1];
     const chained = /\bopen\([^()]*\)\.(?:read|readlines|write)\(/.test(code);
     if (/^\s*with\b/.test(code) || (nested === null && assigned === undefined && !chained)) return undefined;
     if (assigned !== undefined && !chained) {
-      const rest = restOfBlock(place);
+      const rest = place.lines.slice(place.index + 1);
       const closed = new RegExp(
         `\\b${assigned}\\.close\\(|\\bwith\\s+${assigned}\\b|closing\\(\\s*${assigned}|return\\s+${assigned}\\b`,
       );

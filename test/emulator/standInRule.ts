@@ -56,6 +56,9 @@ export interface WireFinding {
 
 export const confession = 'This finding comes from the rule-based stand-in, not from Gemini.';
 
+/** Longer lines are the work of a machine. */
+const longestLine = 300;
+
 export function applyRules(files: readonly PromptFile[], rules: readonly Rule[]): readonly WireFinding[] {
   return files.flatMap((file) => {
     const language = languageOf(file.path);
@@ -65,7 +68,7 @@ export function applyRules(files: readonly PromptFile[], rules: readonly Rule[])
     const fitting = rules.filter((rule) => rule.language === 'any' || rule.language === language);
     return hunks.flatMap((lines) =>
       lines.flatMap((line, index) =>
-        line.added
+        line.added && line.text.length <= longestLine
           ? fitting.flatMap((rule) => {
               const place: Place = { path: file.path, line, index, lines, shown };
               const flaw = rule.find(place);

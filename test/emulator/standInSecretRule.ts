@@ -12,6 +12,12 @@ export const writtenSecret: Rule = {
     const match = assignment.exec(text);
     if (match === null || /(?:^|[/_.])(?:tests?|spec|fixtures?)(?:[/_.]|$)/i.test(path)) return undefined;
     const [, name = '', , value = ''] = match;
+    // `tokenUrl`, `TOKEN_TYPE`: about a secret, not one.
+    if (
+      /(?:url|uri|type|path|name|header|endpoint|field|pattern)s?$/i.test(name) ||
+      /^(?:\w+:\/\/|urn:|[./])/.test(value)
+    )
+      return undefined;
     const random = /\d/.test(value) && /[a-zA-Z]/.test(value) && /[^a-z\d-]/.test(value);
     // The name must be code: a sentence in a comment or a string is not an assignment.
     if (!random || placeholder.test(value) || !code.includes(name)) return undefined;

@@ -56,3 +56,6 @@ export const isInAsyncFunction = (place: Place): boolean =>
 /** The text with a part of it replaced. */
 export const splice = (text: string, start: number, length: number, by: string): string =>
   text.slice(0, start) + by + text.slice(start + length);
+
+/** For a regular expression that shall match this very text. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
