@@ -4,6 +4,8 @@
  */
 export type ModelFailure =
   | { readonly kind: 'no-key' }
+  /** The configured address is no https URL (http is for this machine only); `detail` is the address. */
+  | { readonly kind: 'bad-endpoint'; readonly detail: string }
   | { readonly kind: 'bad-key'; readonly detail: string }
   | { readonly kind: 'no-permission'; readonly detail: string }
   | { readonly kind: 'model-not-found'; readonly model: string; readonly detail: string }
@@ -41,7 +43,10 @@ export type GitFailure =
 
 export type CollectFailure = GitFailure | { readonly kind: 'no-repository' };
 
-export type ReviewFailure = ModelFailure | CollectFailure;
+/** A bug of ours, caught at the outermost place so that it never passes for a clean review. */
+export type InternalFailure = { readonly kind: 'internal'; readonly detail: string };
+
+export type ReviewFailure = ModelFailure | CollectFailure | InternalFailure;
 
 export type Result<T, F> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };

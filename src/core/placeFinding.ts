@@ -1,0 +1,70 @@
+import { anchorFinding } from './anchor/anchorFinding.ts';
+import { createLineIndex, type LineIndex } from './anchor/lineIndex.ts';
+import { repairPath } from './anchor/repairPath.ts';
+import type { ChangedFile } from './change.ts';
+import type { Anchor, FileRef, Finding, RawFinding } from './finding.ts';
+import { fingerprint } from './findings/fingerprint.ts';
+import { proposeFix } from './verify/fixGate.ts';
+
+/** The texts of one request, found by the path the model gives, each indexed at the first finding in it. */
+export class TextsUnderReview {
+  readonly #byLabel: ReadonlyMap<string, ChangedFile>;
+  readonly #labels: readonly string[];
+  readonly #indexes = new Map<ChangedFile, LineIndex>();
+
+  constructor(files: readonly ChangedFile[]) {
+    this.#byLabel = new Map(files.map((file) => [file.label, file]));
+    this.#labels = [...this.#byLabel.keys()];
+  }
+
+  find(claimedPath: string): ChangedFile | undefined {
+    const label = repairPath(claimedPath, this.#labels);
+    return label === undefined ? undefined : this.#byLabel.get(label);
+  }
+
+  /** Undefined for a deleted file. */
+  index(file: ChangedFile): LineIndex | undefined {
+    if (file.text === undefined) return undefined;
+    const known = this.#indexes.get(file);
+    if (known !== undefined) return known;
+    const index = createLineIndex(file.text);
+    this.#indexes.set(file, index);
+    return index;
+  }
+}
+
+/**
+ * Puts one raw finding on its place in the reviewed text, with its identity and, where it stands on exact
+ * ground, its fix. `fallbackRoot` is the repository that a finding in an unknown file is listed under.
+ */
+export function placeFinding(
+  raw: RawFinding,
+  texts: TextsUnderReview,
+  review: { readonly id: string; readonly modelVersion: string | undefined; readonly fallbackRoot: string },
+): Finding {
+  const file = texts.find(raw.file);
+  const index = file === undefined ? undefined : texts.index(file);
+  const ref: FileRef = file?.ref ?? { root: review.fallbackRoot, path: raw.file };
+  const anchor: Anchor =
+    file === undefined
+      ? { kind: 'none', reason: 'unknown-file' }
+      : index === undefined
+        ? { kind: 'none', reason: 'file-deleted' }
+        : anchorFinding(raw, index);
+  const fix = file?.text === undefined ? undefined : proposeFix(raw, anchor, file.text);
+  return {
+    id: fingerprint(ref.path, raw.quote, raw.category, raw.title),
+    file: ref,
+    anchor,
+    quote: raw.quote,
+    severity: raw.severity,
+    category: raw.category,
+    title: raw.title,
+    explanation: raw.explanation,
+    confidence: raw.confidence,
+    ...(fix === undefined ? {} : { fix }),
+    state: 'open',
+    reviewId: review.id,
+    ...(review.modelVersion === undefined ? {} : { modelVersion: review.modelVersion }),
+  };
+}

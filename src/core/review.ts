@@ -1,0 +1,162 @@
+import type { ChangedFile, SkippedFile } from './change.ts';
+import { collectWorkingChanges } from './collect/collectChange.ts';
+import type { ReviewFailure } from './errors.ts';
+import type { Finding } from './finding.ts';
+import { converse } from './model/converse.ts';
+import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
+import { placeFinding, TextsUnderReview } from './placeFinding.ts';
+import { estimateTokens } from './plan/estimateTokens.ts';
+import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
+import type { Clock, ModelClient, Overlay, Repository, ThinkingLevel, Usage } from './ports.ts';
+import { buildPrompt } from './prompt/buildPrompt.ts';
+import { numberLines } from './prompt/numberLines.ts';
+import type { Scope } from './scope.ts';
+import { DuplicateFilter } from './verify/filterFindings.ts';
+
+export interface ReviewRequest {
+  readonly id: string;
+  readonly scope: Scope;
+  /** As the service names it. */
+  readonly model: string;
+  readonly thinking: ThinkingLevel;
+  /** Input tokens one request may take, instructions included. */
+  readonly inputTokenBudget: number;
+  /** The request is given up when nothing arrives for so long, in ms. */
+  readonly silenceMs: number;
+}
+
+/** Everything a review reaches outside itself. */
+export interface ReviewPorts {
+  readonly repositories: readonly Repository[];
+  readonly overlay: Overlay;
+  readonly client: ModelClient;
+  readonly clock: Clock;
+}
+
+/** In order of occurrence; the last is always `finished`, and nothing is thrown for an expected failure. */
+export type ReviewEvent =
+  | { readonly kind: 'collected'; readonly files: readonly ChangedFile[] }
+  | { readonly kind: 'skipped'; readonly files: readonly SkippedFile[] }
+  /** `tokens` is the estimated input of all requests, instructions included. */
+  | { readonly kind: 'planned'; readonly requests: number; readonly tokens: number }
+  | { readonly kind: 'thought'; readonly text: string }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
+  | {
+      readonly kind: 'retrying';
+      readonly failure: ReviewFailure;
+      readonly attempt: number;
+      readonly delayMs: number;
+    }
+  /** Running total of one request: the last one of each `request` (0-based) counts. */
+  | {
+      readonly kind: 'usage';
+      readonly request: number;
+      readonly usage: Usage;
+      readonly modelVersion: string | undefined;
+    }
+  | { readonly kind: 'reviewed'; readonly files: readonly ChangedFile[] }
+  | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
+
+export type ReviewOutcome =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'nothing-to-review' }
+  | { readonly kind: 'failed'; readonly failure: ReviewFailure };
+
+/**
+ * One review, from scope to findings; the order of the steps is visible here and nowhere else.
+ * `signal` ends it with `failed: cancelled`; findings that came before an end of any kind stand.
+ */
+export async function* review(
+  request: ReviewRequest,
+  ports: ReviewPorts,
+  signal: AbortSignal,
+): AsyncGenerator<ReviewEvent, void, void> {
+  const collected = await collectWorkingChanges(ports.repositories, ports.overlay, signal);
+  if (!collected.ok) return yield finished({ kind: 'failed', failure: collected.failure });
+  yield { kind: 'collected', files: collected.value.files };
+
+  const instructions = estimateTokens(buildPrompt([]).system);
+  const plan = planRequests(
+    collected.value.files,
+    (file) => estimateTokens(numberLines(file)),
+    request.inputTokenBudget - instructions,
+  );
+  const skipped = [...collected.value.skipped, ...plan.skipped];
+  if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
+  if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
+  const tokens = plan.requests.reduce((sum, planned) => sum + planned.tokens + instructions, 0);
+  yield { kind: 'planned', requests: plan.requests.length, tokens };
+
+  const duplicates = new DuplicateFilter();
+  let failure: ReviewFailure | undefined;
+  for (const [index, planned] of plan.requests.entries()) {
+    for await (const event of reviewPart(request, index, planned, ports, duplicates, signal)) {
+      if (event.kind === 'part-failed') failure ??= event.failure;
+      else yield event;
+    }
+    if (signal.aborted) break;
+  }
+  yield finished(failure === undefined ? { kind: 'completed' } : { kind: 'failed', failure });
+}
+
+type PartEvent = ReviewEvent | { readonly kind: 'part-failed'; readonly failure: ReviewFailure };
+
+/** One planned request: prompt, model, parse, anchor, verify. */
+async function* reviewPart(
+  request: ReviewRequest,
+  index: number,
+  planned: PlannedRequest,
+  ports: ReviewPorts,
+  duplicates: DuplicateFilter,
+  signal: AbortSignal,
+): AsyncGenerator<PartEvent, void, void> {
+  const { system, contents, schema } = buildPrompt(planned.files);
+  const modelRequest = { model: request.model, thinking: request.thinking, system, contents, schema };
+  const parser = new FindingParser();
+  const texts = new TextsUnderReview(planned.files);
+  const fallbackRoot = planned.files[0]?.ref.root ?? '';
+  let modelVersion: string | undefined;
+
+  function* settle(items: readonly ParsedItem[]): Generator<PartEvent, void, void> {
+    for (const item of items) {
+      if (item.kind === 'damaged') {
+        yield item;
+        continue;
+      }
+      const finding = placeFinding(item.raw, texts, { id: request.id, modelVersion, fallbackRoot });
+      if (duplicates.isNew(finding)) yield { kind: 'finding', finding };
+    }
+  }
+
+  for await (const event of converse(ports.client, modelRequest, ports.clock, signal, {
+    idleMs: request.silenceMs,
+    firstTextMs: 2 * request.silenceMs,
+  })) {
+    switch (event.kind) {
+      case 'text':
+        yield* settle(parser.push(event.text));
+        break;
+      case 'model-version':
+        modelVersion = event.modelVersion;
+        break;
+      case 'usage':
+        yield { kind: 'usage', request: index, usage: event.usage, modelVersion };
+        break;
+      case 'finished':
+        yield* settle(parser.end());
+        yield { kind: 'reviewed', files: planned.files };
+        break;
+      case 'failed':
+        yield* settle(parser.end());
+        yield { kind: 'part-failed', failure: event.failure };
+        break;
+      default:
+        yield event;
+    }
+  }
+}
+
+function finished(outcome: ReviewOutcome): ReviewEvent {
+  return { kind: 'finished', outcome };
+}

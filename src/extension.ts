@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { FindingStore } from './core/findings/findingStore.ts';
+import { FindingCodeActions } from './vscode/codeActions.ts';
+import { registerCommands } from './vscode/commands.ts';
+import { Credentials } from './vscode/credentials.ts';
+import { Diagnostics } from './vscode/diagnostics.ts';
+import { EditTracker } from './vscode/editTracker.ts';
+import { FindingHover } from './vscode/findingHover.ts';
+import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
+import { FindingsView } from './vscode/findingsView.ts';
+import { KeyContext } from './vscode/keyContext.ts';
+import { ModelAccess } from './vscode/modelAccess.ts';
+import { ReviewController } from './vscode/reviewController.ts';
+import { StatusBar } from './vscode/statusBar.ts';
+
+let kept: FindingsOnDisk | undefined;
+
+/** Composition root of the editor: builds, registers, nothing else. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Flash Review', { log: true });
+  const store = new FindingStore();
+  const credentials = new Credentials(context.secrets, process.env);
+  const edits = new EditTracker(store);
+  const controller = new ReviewController(store, edits, new ModelAccess(credentials), log);
+  const view = new FindingsView(store, controller);
+  const keyContext = new KeyContext(credentials);
+  kept = new FindingsOnDisk(store, context.storageUri, log);
+  context.subscriptions.push(
+    log,
+    edits,
+    controller,
+    view,
+    keyContext,
+    kept,
+    new Diagnostics(store),
+    new StatusBar(controller),
+    registerCommands({ store, controller, credentials, view, log }),
+    vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: 'file' },
+      new FindingCodeActions(store),
+      FindingCodeActions.metadata,
+    ),
+  );
+  await Promise.all([kept.restore(), keyContext.update()]);
+}
+
+export async function deactivate(): Promise<void> {
+  await kept?.flush();
+}

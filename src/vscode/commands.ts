@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { offerToSetKey, removeApiKey, setApiKey } from './apiKeyCommands.ts';
+import type { Credentials } from './credentials.ts';
+import type { TreeNode } from './findingsTree.ts';
+import type { FindingsView } from './findingsView.ts';
+import { applyFix, previewFix } from './fixes.ts';
+import type { ReviewController } from './reviewController.ts';
+
+export interface CommandContext {
+  readonly store: FindingStore;
+  readonly controller: ReviewController;
+  readonly credentials: Credentials;
+  readonly view: FindingsView;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** A finding comes by id from the lightbulb, as a node from the view. */
+type FindingArgument = string | TreeNode | undefined;
+
+/** Every command of the extension and what it takes. */
+interface Commands {
+  'flashReview.reviewWorkingChanges': () => Promise<void>;
+  'flashReview.stop': () => void;
+  'flashReview.setApiKey': () => Promise<void>;
+  'flashReview.removeApiKey': () => Promise<void>;
+  'flashReview.applyFix': (finding: FindingArgument) => Promise<void>;
+  'flashReview.previewFix': (finding: FindingArgument) => Promise<void>;
+  'flashReview.dismiss': (finding: FindingArgument) => void;
+  'flashReview.restoreDismissed': () => void;
+  'flashReview.clearFindings': () => void;
+  'flashReview.showLog': () => void;
+}
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const { store, controller, credentials, view, log } = context;
+  const withFinding = (argument: FindingArgument): Finding | undefined => {
+    const id =
+      typeof argument === 'string'
+        ? argument
+        : argument?.kind === 'finding'
+          ? argument.finding.id
+          : undefined;
+    return id === undefined ? undefined : store.get(id);
+  };
+  const commands: Commands = {
+    'flashReview.reviewWorkingChanges': async () => {
+      await view.reveal();
+      if (!vscode.workspace.isTrusted) return;
+      await controller.start({ kind: 'working-changes', roots: [] });
+      const { state } = controller;
+      if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
+      if (await offerToSetKey(credentials)) await controller.start({ kind: 'working-changes', roots: [] });
+    },
+    'flashReview.stop': () => controller.stop(),
+    'flashReview.setApiKey': async () => {
+      if (await setApiKey(credentials)) controller.forgetFailure();
+    },
+    'flashReview.removeApiKey': async () => await removeApiKey(credentials),
+    'flashReview.applyFix': async (argument) => {
+      const finding = withFinding(argument);
+      if (finding !== undefined) await applyFix(finding);
+    },
+    'flashReview.previewFix': async (argument) => {
+      const finding = withFinding(argument);
+      if (finding !== undefined) await previewFix(finding);
+    },
+    'flashReview.dismiss': (argument) => {
+      const finding = withFinding(argument);
+      if (finding !== undefined) store.dismiss(finding.id);
+    },
+    'flashReview.restoreDismissed': () => {
+      for (const finding of store.all()) if (finding.state === 'dismissed') store.restore(finding.id);
+    },
+    'flashReview.clearFindings': () => {
+      controller.stop();
+      store.clear();
+      controller.forgetFailure();
+    },
+    'flashReview.showLog': () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+}

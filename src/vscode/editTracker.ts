@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { trackEdits, type TextChange } from '../core/findings/trackEdits.ts';
+import { absolutePath, fromEditorRange, pathOf } from './documents.ts';
+
+/** Keeps findings on their code while documents change, those of a review still streaming included. */
+export class EditTracker implements vscode.Disposable {
+  readonly #subscription: vscode.Disposable;
+  readonly #recordings = new Set<Map<string, TextChange[]>>();
+
+  constructor(store: FindingStore) {
+    this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      const path = pathOf(event.document.uri);
+      if (path === undefined || event.contentChanges.length === 0) return;
+      const changes = event.contentChanges.map((change) => ({
+        range: fromEditorRange(change.range),
+        text: change.text,
+      }));
+      for (const recording of this.#recordings)
+        recording.set(path, [...(recording.get(path) ?? []), ...changes]);
+      store.edit(path, changes, event.document.getText.bind(event.document));
+    });
+  }
+
+  /**
+   * From now on, until disposed: `replay` moves a finding anchored in the text of this moment to where
+   * its code is now.
+   */
+  record(): { replay(finding: Finding): Finding } & Disposable {
+    const recording = new Map<string, TextChange[]>();
+    this.#recordings.add(recording);
+    return {
+      replay: (finding) => {
+        const changes = recording.get(absolutePath(finding.file));
+        return changes === undefined ? finding : trackEdits(finding, changes);
+      },
+      [Symbol.dispose]: () => {
+        this.#recordings.delete(recording);
+      },
+    };
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}

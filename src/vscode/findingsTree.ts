@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import type { SkippedFile } from '../core/change.ts';
+import { compareSeverity, rangeOf, type FileRef, type Finding, type Severity } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { toEditorRange, uriOf } from './documents.ts';
+import { factsLine, findingMarkdown } from './findingText.ts';
+import { severityLabel, skipSentence } from './messages.ts';
+
+export type TreeNode =
+  | { readonly kind: 'file'; readonly file: FileRef; readonly findings: readonly Finding[] }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'skipped-group'; readonly files: readonly SkippedFile[] }
+  | { readonly kind: 'skipped'; readonly file: SkippedFile };
+
+/** What the view lists: files with their findings, worst first, then what the last review left out and why. */
+export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #store: FindingStore;
+  readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #subscription: { dispose(): void };
+  #skipped: readonly SkippedFile[] = [];
+
+  readonly onDidChangeTreeData = this.#didChange.event;
+
+  constructor(store: FindingStore) {
+    this.#store = store;
+    this.#subscription = store.onDidChange(() => this.#didChange.fire());
+  }
+
+  get skipped(): readonly SkippedFile[] {
+    return this.#skipped;
+  }
+
+  set skipped(files: readonly SkippedFile[]) {
+    if (files === this.#skipped) return;
+    this.#skipped = files;
+    this.#didChange.fire();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#didChange.dispose();
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (node === undefined) return this.#roots();
+    if (node.kind === 'file') return node.findings.map((finding) => ({ kind: 'finding', finding }));
+    if (node.kind === 'skipped-group') return node.files.map((file) => ({ kind: 'skipped', file }));
+    return [];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'file':
+        return fileItem(node.file, node.findings);
+      case 'finding':
+        return findingItem(node.finding);
+      case 'skipped-group': {
+        const item = new vscode.TreeItem(
+          vscode.l10n.t('Not reviewed'),
+          vscode.TreeItemCollapsibleState.Collapsed,
+        );
+        item.description = String(node.files.length);
+        item.iconPath = new vscode.ThemeIcon('circle-slash');
+        return item;
+      }
+      case 'skipped': {
+        const item = new vscode.TreeItem(uriOf(node.file.ref));
+        item.description = skipSentence(node.file.reason);
+        item.iconPath = vscode.ThemeIcon.File;
+        return item;
+      }
+    }
+  }
+
+  #roots(): TreeNode[] {
+    const byFile = new Map<string, Finding[]>();
+    for (const finding of this.#store.all()) {
+      if (finding.state === 'dismissed') continue;
+      const key = `${finding.file.root}\0${finding.file.path}`;
+      const known = byFile.get(key);
+      if (known === undefined) byFile.set(key, [finding]);
+      else known.push(finding);
+    }
+    const roots: TreeNode[] = [];
+    for (const findings of byFile.values()) {
+      findings.sort(worstFirst);
+      const [first] = findings;
+      if (first !== undefined) roots.push({ kind: 'file', file: first.file, findings });
+    }
+    if (this.#skipped.length > 0) roots.push({ kind: 'skipped-group', files: this.#skipped });
+    return roots;
+  }
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return compareSeverity(a.severity, b.severity) || lineOf(a) - lineOf(b);
+}
+
+function lineOf(finding: Finding): number {
+  return rangeOf(finding)?.start.line ?? Number.MAX_SAFE_INTEGER;
+}
+
+function fileItem(file: FileRef, findings: readonly Finding[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(uriOf(file), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `${file.root}/${file.path}`;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.description = `${file.path.split('/').slice(0, -1).join('/')} ${findings.length}`.trim();
+  item.contextValue = 'file';
+  return item;
+}
+
+const icons: Readonly<Record<Severity, readonly [icon: string, color: string]>> = {
+  critical: ['error', 'problemsErrorIcon.foreground'],
+  high: ['error', 'problemsErrorIcon.foreground'],
+  medium: ['warning', 'problemsWarningIcon.foreground'],
+  low: ['info', 'problemsInfoIcon.foreground'],
+  info: ['lightbulb', 'problemsInfoIcon.foreground'],
+};
+
+function findingItem(finding: Finding): vscode.TreeItem {
+  const item = new vscode.TreeItem(finding.title);
+  item.id = finding.id;
+  const range = rangeOf(finding);
+  const place = range === undefined ? vscode.l10n.t('no line') : String(range.start.line + 1);
+  const changed = finding.state === 'changed' ? ` · ${vscode.l10n.t('changed')}` : '';
+  item.description = `${place} · ${severityLabel(finding.severity)}${changed}`;
+  item.tooltip = findingMarkdown(finding);
+  const [icon, color] = icons[finding.severity];
+  item.iconPath =
+    finding.state === 'changed'
+      ? new vscode.ThemeIcon('edit', new vscode.ThemeColor('disabledForeground'))
+      : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.contextValue = finding.fix === undefined ? 'finding' : 'finding.fixable';
+  item.accessibilityInformation = { label: `${finding.title}, ${factsLine(finding)}` };
+  if (finding.anchor.kind !== 'none' || finding.anchor.reason !== 'unknown-file') {
+    item.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Open'),
+      arguments: [
+        uriOf(finding.file),
+        { ...(range === undefined ? {} : { selection: toEditorRange(range) }) },
+      ],
+    };
+  }
+  return item;
+}

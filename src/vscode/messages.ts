@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { ReviewFailure } from '../core/errors.ts';
+import type { Category, NoAnchorReason, Severity } from '../core/finding.ts';
+import type { SkipReason } from '../core/change.ts';
+import sentences from '../../package.nls.json' with { type: 'json' };
+
+/**
+ * What a failure means and what to do next, in one sentence. The view's welcome texts say the same, from the
+ * same lines of package.nls.json, with a button for the next step.
+ */
+export function failureSentence(failure: ReviewFailure): string {
+  const [sentence = ''] = sentences[`welcome.failed.${failure.kind}`].split('\n');
+  return vscode.l10n.t(sentence);
+}
+
+/** What the log may know beyond the sentence. */
+export function failureDetail(failure: ReviewFailure): string {
+  switch (failure.kind) {
+    case 'git-failed':
+      return `git ${failure.args.join(' ')} in ${failure.root}: exit ${failure.exitCode ?? 'by signal'}: ${failure.stderr}`;
+    case 'git-missing':
+      return failure.command;
+    case 'silent':
+      return `no byte for ${failure.ms} ms`;
+    case 'blocked':
+    case 'cut-off':
+      return failure.reason;
+    case 'no-repository':
+    case 'no-key':
+    case 'no-finish':
+    case 'empty':
+    case 'cancelled':
+      return '';
+    default:
+      return failure.detail;
+  }
+}
+
+export function severityLabel(severity: Severity): string {
+  const labels: Record<Severity, string> = {
+    critical: vscode.l10n.t('Critical'),
+    high: vscode.l10n.t('High'),
+    medium: vscode.l10n.t('Medium'),
+    low: vscode.l10n.t('Low'),
+    info: vscode.l10n.t('Info'),
+  };
+  return labels[severity];
+}
+
+export function categoryLabel(category: Category): string {
+  const labels: Record<Category, string> = {
+    bug: vscode.l10n.t('bug'),
+    security: vscode.l10n.t('security'),
+    performance: vscode.l10n.t('performance'),
+    concurrency: vscode.l10n.t('concurrency'),
+    'error-handling': vscode.l10n.t('error handling'),
+    api: vscode.l10n.t('API'),
+    maintainability: vscode.l10n.t('maintainability'),
+    test: vscode.l10n.t('test'),
+    documentation: vscode.l10n.t('documentation'),
+  };
+  return labels[category];
+}
+
+export function noAnchorSentence(reason: NoAnchorReason): string {
+  const texts: Record<NoAnchorReason, string> = {
+    'unknown-file': vscode.l10n.t('no exact line: the model named a file that was not reviewed'),
+    'quote-not-found': vscode.l10n.t('no exact line: the quoted code is not in the file'),
+    'no-line-no-quote': vscode.l10n.t('no exact line: the model gave neither a line nor a quote'),
+    'file-deleted': vscode.l10n.t('no exact line: the file was deleted'),
+  };
+  return texts[reason];
+}
+
+export function skipSentence(reason: SkipReason): string {
+  switch (reason.kind) {
+    case 'binary':
+      return vscode.l10n.t('binary file');
+    case 'too-large':
+      return vscode.l10n.t('too large: {0} KB', Math.ceil(reason.bytes / 1024));
+    case 'symlink':
+      return vscode.l10n.t('symbolic link');
+    case 'submodule':
+      return vscode.l10n.t('submodule');
+    case 'unreadable':
+      return vscode.l10n.t('could not be read: {0}', reason.detail);
+    case 'no-text-change':
+      return vscode.l10n.t('no change in the text');
+    case 'over-budget':
+      return vscode.l10n.t('alone exceeds the model’s input: about {0} tokens', reason.tokens);
+  }
+}

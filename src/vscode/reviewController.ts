@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { ReviewFailure } from '../core/errors.ts';
+import { rangeOf, type Finding } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import { review, type ReviewEvent } from '../core/review.ts';
+import type { Scope } from '../core/scope.ts';
+import { systemClock } from '../node/systemClock.ts';
+import { readSettings } from './configuration.ts';
+import { unsavedTexts } from './documents.ts';
+import type { EditTracker } from './editTracker.ts';
+import { openRepositories } from './gitExtension.ts';
+import { failureDetail } from './messages.ts';
+import type { ModelAccess } from './modelAccess.ts';
+import { ReviewProgress } from './reviewProgress.ts';
+import type { ReviewState } from './reviewState.ts';
+
+/** Runs reviews, one at a time: a new one replaces the old. Feeds the store; everything else listens. */
+export class ReviewController implements vscode.Disposable {
+  readonly #store: FindingStore;
+  readonly #edits: EditTracker;
+  readonly #models: ModelAccess;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
+  #state: ReviewState = { kind: 'idle' };
+  #running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+
+  readonly onDidChangeState = this.#didChangeState.event;
+
+  constructor(store: FindingStore, edits: EditTracker, models: ModelAccess, log: vscode.LogOutputChannel) {
+    this.#store = store;
+    this.#edits = edits;
+    this.#models = models;
+    this.#log = log;
+  }
+
+  get state(): ReviewState {
+    return this.#state;
+  }
+
+  /** Settles when the review has ended, however it ended; the outcome is in `state`. */
+  async start(scope: Scope): Promise<void> {
+    this.stop();
+    const previous = this.#running?.ended;
+    const abort = new AbortController();
+    const ended = (async () => {
+      await previous;
+      if (!abort.signal.aborted) await this.#run(scope, abort.signal);
+    })();
+    const run = { abort, ended };
+    this.#running = run;
+    try {
+      await ended;
+    } finally {
+      if (this.#running === run) this.#running = undefined;
+    }
+  }
+
+  /** Ends the running review; what it found stays. */
+  stop(): void {
+    this.#running?.abort.abort();
+  }
+
+  /** Back to the start after what failed has been put right. */
+  forgetFailure(): void {
+    if (this.#state.kind !== 'running') this.#setState({ kind: 'idle' });
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#didChangeState.dispose();
+  }
+
+  async #run(scope: Scope, signal: AbortSignal): Promise<void> {
+    const progress = new ReviewProgress(systemClock.now());
+    this.#setState(progress.running());
+    using edits = this.#edits.record();
+    try {
+      const settings = readSettings();
+      const model = await this.#models.connect(settings);
+      if (!model.ok) return this.#end(progress, model.failure);
+      const repositories = await openRepositories(scope.roots, signal);
+      if (!repositories.ok) return this.#end(progress, repositories.failure);
+      const id = new Date(systemClock.now()).toISOString();
+      this.#log.info(`review started: ${settings.model}, ${repositories.value.length} repositories`);
+      this.#store.beginReview(id);
+      const events = review(
+        {
+          id,
+          scope,
+          model: settings.model,
+          thinking: settings.thinkingLevel,
+          inputTokenBudget,
+          silenceMs: settings.silenceTimeoutSeconds * 1000,
+        },
+        {
+          repositories: repositories.value,
+          overlay: unsavedTexts(),
+          client: model.value,
+          clock: systemClock,
+        },
+        signal,
+      );
+      for await (const event of events) this.#take(event, progress, edits.replay);
+    } catch (bug) {
+      // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
+      this.#log.error(bug instanceof Error ? bug : String(bug));
+      this.#end(progress, { kind: 'internal', detail: bug instanceof Error ? bug.message : String(bug) });
+    }
+  }
+
+  #take(event: ReviewEvent, progress: ReviewProgress, replay: (finding: Finding) => Finding): void {
+    switch (event.kind) {
+      case 'finding': {
+        const finding = replay(event.finding);
+        this.#store.add(finding);
+        const line = rangeOf(finding)?.start.line;
+        this.#log.info(
+          `finding ${finding.severity} ${finding.file.path}:${line === undefined ? '?' : line + 1} ${finding.title}`,
+        );
+        break;
+      }
+      case 'damaged':
+        this.#log.warn(`part of the answer could not be read as a finding: ${event.reason}`);
+        break;
+      case 'retrying':
+        this.#log.warn(
+          `${event.failure.kind}, try ${event.attempt} in ${event.delayMs} ms: ${failureDetail(event.failure)}`,
+        );
+        break;
+      case 'finished':
+        this.#store.finishReview({
+          completed: event.outcome.kind === 'completed',
+          files: progress.reviewedFiles,
+        });
+        break;
+      default:
+        break;
+    }
+    progress.take(event, systemClock.now());
+    if (event.kind === 'finished') {
+      this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
+    } else if (event.kind !== 'thought' && event.kind !== 'usage') {
+      this.#setState(progress.running());
+    }
+  }
+
+  #end(progress: ReviewProgress, failure: ReviewFailure | undefined): void {
+    const state = progress.ended(failure, systemClock.now());
+    const detail = failure === undefined ? '' : ` ${failure.kind} ${failureDetail(failure)}`;
+    this.#log.info(`review finished: ${state.kind}${detail}`.trimEnd());
+    if ('findings' in state)
+      this.#log.info(JSON.stringify({ ...state, skipped: undefined, failure: undefined }));
+    this.#setState(state);
+  }
+
+  #setState(state: ReviewState): void {
+    this.#state = state;
+    this.#didChangeState.fire(state);
+  }
+}

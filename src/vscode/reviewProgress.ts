@@ -1,0 +1,100 @@
+import type { SkippedFile } from '../core/change.ts';
+import type { ReviewFailure } from '../core/errors.ts';
+import type { FileRef } from '../core/finding.ts';
+import type { Usage } from '../core/ports.ts';
+import type { ReviewEvent } from '../core/review.ts';
+import type { ReviewState, ReviewSummary } from './reviewState.ts';
+
+type Running = Extract<ReviewState, { kind: 'running' }>;
+
+/** Folds the events of one review into the state that is shown. */
+export class ReviewProgress {
+  readonly #startedMs: number;
+  readonly #usage = new Map<number, Usage>();
+  readonly #reviewed: FileRef[] = [];
+  #files: number | undefined;
+  #findings = 0;
+  #damaged = 0;
+  #skipped: readonly SkippedFile[] = [];
+  #modelVersion: string | undefined;
+  #retrying: Running['retrying'];
+  #nothing = false;
+
+  constructor(startedMs: number) {
+    this.#startedMs = startedMs;
+  }
+
+  /** The files whose part of the answer came to its end. */
+  get reviewedFiles(): readonly FileRef[] {
+    return this.#reviewed;
+  }
+
+  take(event: ReviewEvent, nowMs: number): void {
+    if (event.kind !== 'thought') this.#retrying = undefined;
+    switch (event.kind) {
+      case 'collected':
+        this.#files = event.files.length;
+        break;
+      case 'skipped':
+        this.#skipped = event.files;
+        break;
+      case 'finding':
+        this.#findings++;
+        break;
+      case 'damaged':
+        this.#damaged++;
+        break;
+      case 'retrying':
+        this.#retrying = { failure: event.failure, untilMs: nowMs + event.delayMs };
+        break;
+      case 'usage':
+        this.#usage.set(event.request, event.usage);
+        this.#modelVersion = event.modelVersion ?? this.#modelVersion;
+        break;
+      case 'reviewed':
+        this.#reviewed.push(...event.files.map((file) => file.ref));
+        break;
+      case 'finished':
+        this.#nothing = event.outcome.kind === 'nothing-to-review';
+        break;
+      default:
+        break;
+    }
+  }
+
+  running(): Running {
+    return {
+      kind: 'running',
+      files: this.#files,
+      findings: this.#findings,
+      ...(this.#retrying === undefined ? {} : { retrying: this.#retrying }),
+    };
+  }
+
+  ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
+    const summary: ReviewSummary = {
+      files: this.#files ?? 0,
+      reviewed: this.#reviewed.length,
+      skipped: this.#skipped,
+      findings: this.#findings,
+      damaged: this.#damaged,
+      usage: totalOf([...this.#usage.values()]),
+      modelVersion: this.#modelVersion,
+      elapsedMs: nowMs - this.#startedMs,
+    };
+    if (failure?.kind === 'cancelled') return { kind: 'cancelled', ...summary };
+    if (failure !== undefined) return { kind: 'failed', failure, ...summary };
+    return this.#nothing ? { kind: 'no-changes', skipped: this.#skipped } : { kind: 'completed', ...summary };
+  }
+}
+
+function totalOf(usages: readonly Usage[]): Usage | undefined {
+  if (usages.length === 0) return undefined;
+  const sum = (key: keyof Usage) => usages.reduce((total, usage) => total + usage[key], 0);
+  return {
+    input: sum('input'),
+    cachedInput: sum('cachedInput'),
+    output: sum('output'),
+    thoughts: sum('thoughts'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { SkippedFile } from '../core/change.ts';
+import type { ReviewFailure } from '../core/errors.ts';
+import type { Usage } from '../core/ports.ts';
+
+/** What the last or running review is known to be, for view, status bar and context keys. */
+export type ReviewState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running';
+      /** Undefined until the change is collected. */
+      readonly files: number | undefined;
+      readonly findings: number;
+      /** The wait before another try, while it lasts. */
+      readonly retrying?: { readonly failure: ReviewFailure; readonly untilMs: number };
+    }
+  | { readonly kind: 'no-changes'; readonly skipped: readonly SkippedFile[] }
+  | ({ readonly kind: 'completed' } & ReviewSummary)
+  | ({ readonly kind: 'cancelled' } & ReviewSummary)
+  | ({ readonly kind: 'failed'; readonly failure: ReviewFailure } & ReviewSummary);
+
+export interface ReviewSummary {
+  /** Files of the scope that were sent. */
+  readonly files: number;
+  /** Of them, those whose answer came to its end. */
+  readonly reviewed: number;
+  readonly skipped: readonly SkippedFile[];
+  /** Findings of this review, those found before included. */
+  readonly findings: number;
+  /** Elements of the answer that could not be read as findings. */
+  readonly damaged: number;
+  /** As the service counted; undefined when it never said. */
+  readonly usage: Usage | undefined;
+  readonly modelVersion: string | undefined;
+  readonly elapsedMs: number;
+}

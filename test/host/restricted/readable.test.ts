@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startReviewSession } from '../reviewSession.ts';
+
+describe('in Restricted Mode', () => {
+  it('the findings of an earlier review stay readable', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    const cart = vscode.Uri.joinPath(folder.uri, 'src/cart.ts');
+    const messages = vscode.languages.getDiagnostics(cart).map(({ message }) => message);
+    assert.ok(messages.includes('The last step reads past the end and throws'), JSON.stringify(messages));
+  });
+
+  it('nothing is sent, even when the command is called', async () => {
+    await using session = await startReviewSession();
+    await session.review().catch((refused: unknown) => refused);
+    assert.equal(session.service.requests.length, 0);
+  });
+});

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+
+const diagnosticSource = 'Flash Review';
+
+/** The stand-in service with the editor pointed at it, and the eyes and hands of a user. */
+export interface ReviewSession extends AsyncDisposable {
+  readonly service: Emulator;
+  /** Absolute path in the workspace. */
+  path(relative: string): string;
+  uri(relative: string): vscode.Uri;
+  open(relative: string): Promise<vscode.TextEditor>;
+  /** Settles when the review has ended. */
+  review(): Promise<void>;
+  diagnostics(relative: string): readonly vscode.Diagnostic[];
+  /** Waits until the diagnostics of a file are as wanted; after ten seconds it fails with what is there. */
+  until(
+    relative: string,
+    wanted: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+  ): Promise<readonly vscode.Diagnostic[]>;
+}
+
+export async function startReviewSession(): Promise<ReviewSession> {
+  const service = await startEmulator();
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (folder === undefined) throw new Error('no workspace folder');
+  process.env['GEMINI_API_KEY'] = 'key-of-the-host-tests';
+  const configuration = vscode.workspace.getConfiguration('flashReview');
+  await configuration.update('gemini.endpoint', service.url, vscode.ConfigurationTarget.Global);
+  await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+  await vscode.commands.executeCommand('flashReview.clearFindings');
+
+  const uri = (relative: string) => vscode.Uri.file(join(folder, relative));
+  const diagnostics = (relative: string) =>
+    vscode.languages.getDiagnostics(uri(relative)).filter(({ source }) => source === diagnosticSource);
+  return {
+    service,
+    path: (relative) => join(folder, relative),
+    uri,
+    open: async (relative) => await vscode.window.showTextDocument(uri(relative)),
+    review: async () => {
+      await vscode.commands.executeCommand('flashReview.reviewWorkingChanges');
+    },
+    diagnostics,
+    until: async (relative, wanted) => {
+      const deadline = Date.now() + 10_000;
+      for (;;) {
+        const now = diagnostics(relative);
+        if (wanted(now)) return now;
+        if (Date.now() > deadline) {
+          throw new Error(`still ${JSON.stringify(now.map(({ message, range }) => ({ message, range })))}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await vscode.commands.executeCommand('flashReview.stop');
+      delete process.env['GEMINI_API_KEY'];
+      await configuration.update('gemini.endpoint', undefined, vscode.ConfigurationTarget.Global);
+      await service.close();
+    },
+  };
+}
+
+/** Takes back every change of every open editor. */
+export async function revertAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== 'file') continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+}

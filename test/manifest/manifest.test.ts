@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { ReviewFailure } from '../../src/core/errors.ts';
+import { defaultSettings } from '../../src/vscode/settings.ts';
+
+interface Manifest {
+  activationEvents: string[];
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  contributes: {
+    commands: { command: string; title: string; category: string; enablement?: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    viewsWelcome: { view: string; contents: string; when: string }[];
+    views: Record<string, { id: string }[]>;
+    configuration: { title: string; order: number; properties: Record<string, Setting> }[];
+  };
+}
+interface Setting {
+  default: unknown;
+  scope: string;
+  order: number;
+  description?: string;
+  markdownDescription?: string;
+}
+
+const root = new URL('../../', import.meta.url);
+const manifestText = readFileSync(new URL('package.json', root), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const nls = JSON.parse(readFileSync(new URL('package.nls.json', root), 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const settings = Object.assign(
+  {},
+  ...contributes.configuration.map(({ properties }) => properties),
+) as Record<string, Setting>;
+
+/** Exhaustive by type: a new kind of failure does not compile until it stands here. */
+const failureKinds: Record<ReviewFailure['kind'], true> = {
+  'no-key': true,
+  'bad-endpoint': true,
+  'bad-key': true,
+  'no-permission': true,
+  'model-not-found': true,
+  'bad-request': true,
+  precondition: true,
+  'quota-minute': true,
+  'quota-day': true,
+  overloaded: true,
+  network: true,
+  silent: true,
+  blocked: true,
+  'cut-off': true,
+  'no-finish': true,
+  empty: true,
+  cancelled: true,
+  'bad-answer': true,
+  'git-missing': true,
+  'git-failed': true,
+  'no-repository': true,
+  internal: true,
+};
+
+describe('the manifest', () => {
+  it('gives every command a title from the message file and the category Flash Review', () => {
+    assert.ok(contributes.commands.length > 0);
+    for (const { command, title, category } of contributes.commands) {
+      assert.match(command, /^flashReview\.[a-z]\w+$/);
+      assert.match(title, /^%.+%$/, command);
+      assert.equal(category, 'Flash Review', command);
+    }
+  });
+
+  it('finds every message it names, and names every message but those of failures', () => {
+    const named = new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    for (const key of named) assert.ok(key !== undefined && nls[key] !== undefined, `no message for ${key}`);
+    for (const key of Object.keys(nls)) assert.ok(named.has(key), `nothing uses ${key}`);
+  });
+
+  it('gives every setting a default, a description, a scope and an order', () => {
+    for (const [name, setting] of Object.entries(settings)) {
+      assert.notEqual(setting.default, undefined, name);
+      assert.match(setting.markdownDescription ?? setting.description ?? '', /^%.+%$/, name);
+      assert.ok(
+        ['window', 'resource', 'machine', 'machine-overridable', 'application'].includes(setting.scope),
+        name,
+      );
+      assert.equal(typeof setting.order, 'number', name);
+    }
+  });
+
+  it('declares exactly the settings and the defaults that the code uses', () => {
+    const declared = Object.fromEntries(
+      Object.entries(settings).map(([name, setting]) => [name, setting.default]),
+    );
+    const used = Object.fromEntries(
+      Object.entries(defaultSettings).map(([name, value]) => [`flashReview.${name}`, value as unknown]),
+    );
+    assert.deepEqual(declared, used);
+  });
+
+  it('lets no workspace redirect traffic: the endpoint is a setting of the machine', () => {
+    assert.equal(settings['flashReview.gemini.endpoint']?.scope, 'machine');
+  });
+
+  it('keeps no secret in a setting', () => {
+    for (const name of Object.keys(settings)) assert.doesNotMatch(name, /key|token|secret|password/i);
+  });
+
+  it('starts once the window is ready, to bring kept findings back, and never before', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+  });
+
+  it('has a welcome text with a next step for every way a review can fail', () => {
+    for (const kind of Object.keys(failureKinds)) {
+      const when = `isWorkspaceTrusted && flashReview.state == failed.${kind}`;
+      assert.equal(contributes.viewsWelcome.filter((welcome) => welcome.when === when).length, 1, kind);
+      const [sentence = '', ...buttons] = (nls[`welcome.failed.${kind}`] ?? '').split('\n');
+      assert.match(sentence, /^[A-Z].+\.$/, kind);
+      assert.ok(buttons.length > 0 && buttons.every((button) => /^\[[^\]]+\]\([^)]+\)$/.test(button)), kind);
+    }
+  });
+
+  it('names only its own commands in menus, and hides those that need a finding from the palette', () => {
+    const declared = new Set(contributes.commands.map(({ command }) => command));
+    for (const [menu, entries] of Object.entries(contributes.menus)) {
+      for (const { command } of entries) assert.ok(declared.has(command), `${menu}: ${command}`);
+    }
+    const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false');
+    assert.deepEqual(
+      hidden?.map(({ command }) => command),
+      ['flashReview.applyFix', 'flashReview.previewFix', 'flashReview.dismiss'],
+    );
+  });
+
+  it('turns reviewing off in a workspace that is not trusted', () => {
+    const review = contributes.commands.find(({ command }) => command === 'flashReview.reviewWorkingChanges');
+    assert.match(review?.enablement ?? '', /\bisWorkspaceTrusted\b/);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.length > 0);
+  });
+
+  it('links in welcome texts only to commands that exist', () => {
+    const own = new Set(contributes.commands.map(({ command }) => command));
+    for (const text of Object.values(nls)) {
+      for (const [, command = ''] of text.matchAll(/\(command:([\w.]+)/g)) {
+        assert.ok(own.has(command) || /^(workbench|git)\./.test(command), command);
+      }
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { ChangedFile } from '../../../../src/core/change.ts';
+import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
+import { planRequests } from '../../../../src/core/plan/planRequests.ts';
+
+const file = (path: string): ChangedFile => ({
+  ref: { root: '/w', path },
+  label: path,
+  status: 'modified',
+  text: '',
+  hunks: [],
+});
+const sizes: Record<string, number> = { a: 40, b: 50, c: 30, huge: 101 };
+const measure = ({ label }: ChangedFile) => sizes[label] ?? 0;
+
+describe('planning requests', () => {
+  it('packs files in their order and starts another request where the budget ends', () => {
+    const plan = planRequests([file('a'), file('b'), file('c')], measure, 100);
+    assert.deepEqual(
+      plan.requests.map(({ files, tokens }) => [files.map(({ label }) => label), tokens]),
+      [
+        [['a', 'b'], 90],
+        [['c'], 30],
+      ],
+    );
+    assert.deepEqual(plan.skipped, []);
+  });
+
+  it('skips a file that alone exceeds the budget, with its size as the reason, and keeps the rest', () => {
+    const plan = planRequests([file('a'), file('huge'), file('c')], measure, 100);
+    assert.deepEqual(
+      plan.requests.map(({ files }) => files.map(({ label }) => label)),
+      [['a', 'c']],
+    );
+    assert.deepEqual(plan.skipped, [
+      { ref: { root: '/w', path: 'huge' }, reason: { kind: 'over-budget', tokens: 101 } },
+    ]);
+  });
+
+  it('plans nothing for nothing', () => {
+    assert.deepEqual(planRequests([], measure, 100), { requests: [], skipped: [] });
+  });
+});
+
+describe('the token estimate', () => {
+  it('counts words, digits and punctuation runs as the tokenizer does', () => {
+    // const | total | = | items | . | length | ;  and one line end: the tokenizer's own count is 8 to 9.
+    const tokens = estimateTokens('const total = items.length;\n');
+    assert.ok(tokens >= 8 && tokens <= 10, String(tokens));
+  });
+
+  it('counts the humps of a camel-case name', () => {
+    assert.equal(estimateTokens('parse') + 1, estimateTokens('parseDiff'));
+  });
+
+  it('is nothing for an empty text', () => {
+    assert.equal(estimateTokens(''), 0);
+  });
+});
