@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runToSuccess } from '../../scripts/editor/runProcess.ts';
 
@@ -70,6 +71,11 @@ async function git(folder: string, ...args: readonly string[]): Promise<void> {
     'commit.gpgsign=false',
   ];
   await runToSuccess('git', ['-C', folder, ...identity, ...args], {
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    env: { ...withoutGit(process.env), GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' },
   });
+}
+
+/** A variable such as GIT_DIR, set when this runs inside a git hook, would lead to another repository. */
+function withoutGit(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')));
 }
