@@ -6,7 +6,7 @@ import { rawCall, readEvents, streamPath, textOf } from './rawCall.ts';
 import type { WireFinding } from './standInRule.ts';
 
 const file: ChangedFile = {
-  ref: { root: '/work/shop', path: 'src/cart.ts' },
+  ref: { root: '/home/somebody/shop', path: 'src/cart.ts' },
   label: 'src/cart.ts',
   status: 'renamed',
   previousPath: 'src/basket.ts',
