@@ -124,8 +124,9 @@ async function* reviewPart(
         yield item;
         continue;
       }
-      const finding = placeFinding(item.raw, texts, { id: request.id, modelVersion, fallbackRoot });
-      if (duplicates.isNew(finding)) yield { kind: 'finding', finding };
+      const placed = placeFinding(item.raw, texts, { id: request.id, modelVersion, fallbackRoot });
+      const finding = duplicates.admit(placed);
+      if (finding !== undefined) yield { kind: 'finding', finding };
     }
   }
 

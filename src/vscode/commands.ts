@@ -57,7 +57,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.setApiKey': async () => {
       if (await setApiKey(credentials)) controller.forgetFailure();
     },
-    'flashReview.removeApiKey': async () => await removeApiKey(credentials),
+    'flashReview.removeApiKey': async () => removeApiKey(credentials),
     'flashReview.applyFix': async (argument) => {
       const finding = withFinding(argument);
       if (finding !== undefined) await applyFix(finding);
@@ -81,6 +81,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.showLog': () => log.show(),
   };
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    ...Object.entries(commands).map(([id, run]: [string, (argument: FindingArgument) => unknown]) =>
+      vscode.commands.registerCommand(id, run),
+    ),
   );
 }

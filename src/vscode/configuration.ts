@@ -4,13 +4,8 @@ import type { ThinkingLevel } from '../core/ports.ts';
 import { defaultSettings, type EditorSeverity, type Settings } from './settings.ts';
 
 const section = 'flashReview';
-const thinkingLevels: readonly string[] = ['minimal', 'low', 'medium', 'high'] satisfies ThinkingLevel[];
-const editorSeverities: readonly string[] = [
-  'error',
-  'warning',
-  'information',
-  'hint',
-] satisfies EditorSeverity[];
+const thinkingLevels: readonly ThinkingLevel[] = ['minimal', 'low', 'medium', 'high'];
+const editorSeverities: readonly EditorSeverity[] = ['error', 'warning', 'information', 'hint'];
 
 /** The settings as they stand now; a value of the wrong type counts as not set, as VS Code has already marked it. */
 export function readSettings(): Settings {
@@ -21,9 +16,7 @@ export function readSettings(): Settings {
   const silence = configuration.get<unknown>('silenceTimeoutSeconds');
   return {
     model: typeof model === 'string' && model.trim() !== '' ? model.trim() : defaultSettings.model,
-    thinkingLevel: isOneOf<ThinkingLevel>(thinking, thinkingLevels)
-      ? thinking
-      : defaultSettings.thinkingLevel,
+    thinkingLevel: isOneOf(thinking, thinkingLevels) ? thinking : defaultSettings.thinkingLevel,
     'gemini.endpoint':
       typeof endpoint === 'string' && endpoint.trim() !== ''
         ? endpoint.trim()
@@ -43,11 +36,11 @@ function readSeverityMap(value: unknown): Settings['diagnosticSeverity'] {
   if (typeof value !== 'object' || value === null) return map;
   for (const severity of severities) {
     const chosen: unknown = Reflect.get(value, severity);
-    if (isOneOf<EditorSeverity>(chosen, editorSeverities)) map[severity] = chosen;
+    if (isOneOf(chosen, editorSeverities)) map[severity] = chosen;
   }
   return map;
 }
 
-function isOneOf<T extends string>(value: unknown, allowed: readonly string[]): value is T {
-  return typeof value === 'string' && allowed.includes(value);
+function isOneOf<T extends string>(value: unknown, allowed: readonly T[]): value is T {
+  return allowed.some((word) => word === value);
 }

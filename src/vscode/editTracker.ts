@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { trackEdits, type TextChange } from '../core/findings/trackEdits.ts';
-import { absolutePath, fromEditorRange, pathOf } from './documents.ts';
+import { absolutePath, fromEditorRange, pathOf, toEditorRange } from './documents.ts';
 
 /** Keeps findings on their code while documents change, those of a review still streaming included. */
 export class EditTracker implements vscode.Disposable {
@@ -19,7 +19,7 @@ export class EditTracker implements vscode.Disposable {
       }));
       for (const recording of this.#recordings)
         recording.set(path, [...(recording.get(path) ?? []), ...changes]);
-      store.edit(path, changes, event.document.getText.bind(event.document));
+      store.edit(path, changes, (range) => event.document.getText(toEditorRange(range)));
     });
   }
 

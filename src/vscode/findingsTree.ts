@@ -136,10 +136,7 @@ function findingItem(finding: Finding): vscode.TreeItem {
     item.command = {
       command: 'vscode.open',
       title: vscode.l10n.t('Open'),
-      arguments: [
-        uriOf(finding.file),
-        { ...(range === undefined ? {} : { selection: toEditorRange(range) }) },
-      ],
+      arguments: [uriOf(finding.file), range === undefined ? {} : { selection: toEditorRange(range) }],
     };
   }
   return item;

@@ -30,8 +30,8 @@ export function fixEdit(finding: Finding, document: vscode.TextDocument, preview
 export async function applyFix(finding: Finding): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
   const ready = fixEdit(finding, document, false);
-  if (ready.kind !== 'ready') return await refuse(ready.kind);
-  if (!ready.automatic) return await previewFix(finding);
+  if (ready.kind !== 'ready') return refuse(ready.kind);
+  if (!ready.automatic) return previewFix(finding);
   await vscode.workspace.applyEdit(ready.edit);
 }
 
@@ -39,7 +39,7 @@ export async function applyFix(finding: Finding): Promise<void> {
 export async function previewFix(finding: Finding): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
   const ready = fixEdit(finding, document, true);
-  if (ready.kind !== 'ready') return await refuse(ready.kind);
+  if (ready.kind !== 'ready') return refuse(ready.kind);
   await vscode.workspace.applyEdit(ready.edit, { isRefactoring: true });
 }
 

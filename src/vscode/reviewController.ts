@@ -101,7 +101,7 @@ export class ReviewController implements vscode.Disposable {
         },
         signal,
       );
-      for await (const event of events) this.#take(event, progress, edits.replay);
+      for await (const event of events) this.#take(event, progress, (finding) => edits.replay(finding));
     } catch (bug) {
       // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
       this.#log.error(bug instanceof Error ? bug : String(bug));
@@ -129,10 +129,7 @@ export class ReviewController implements vscode.Disposable {
         );
         break;
       case 'finished':
-        this.#store.finishReview({
-          completed: event.outcome.kind === 'completed',
-          files: progress.reviewedFiles,
-        });
+        this.#store.finishReview(progress.reviewedFiles);
         break;
       default:
         break;

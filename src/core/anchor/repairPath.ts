@@ -1,0 +1,61 @@
+/**
+ * The label a claimed path stands for: as written; without diff prefix, quotes, leading `./` or `/`; an
+ * absolute path by the longest label it ends with; then in another case; a shortened path by the one label
+ * that ends with it. Undefined when nothing or more than one fits: a finding in the wrong file is worse
+ * than one without a file.
+ */
+export function repairPath(claimed: string, labels: readonly string[]): string | undefined {
+  if (labels.includes(claimed)) return claimed;
+  const path = clean(claimed);
+  if (path === '') return undefined;
+  const candidates = [path, path.replace(/^[ab]\//, '')];
+  for (const candidate of candidates) if (labels.includes(candidate)) return candidate;
+  const folded = labels.map((label) => ({ label, compared: label.toLowerCase() }));
+  return (
+    findByEnds(
+      candidates,
+      labels.map((label) => ({ label, compared: label })),
+    ) ??
+    findByEnds(
+      candidates.map((candidate) => candidate.toLowerCase()),
+      folded,
+    )
+  );
+}
+
+interface Comparable {
+  readonly label: string;
+  readonly compared: string;
+}
+
+function findByEnds(candidates: readonly string[], labels: readonly Comparable[]): string | undefined {
+  for (const candidate of candidates) {
+    const found =
+      only(labels.filter(({ compared }) => compared === candidate)) ??
+      longest(labels.filter(({ compared }) => candidate.endsWith(`/${compared}`))) ??
+      only(labels.filter(({ compared }) => compared.endsWith(`/${candidate}`)));
+    if (found !== undefined) return found.label;
+  }
+  return undefined;
+}
+
+function only(labels: readonly Comparable[]): Comparable | undefined {
+  return labels.length === 1 ? labels[0] : undefined;
+}
+
+function longest(labels: readonly Comparable[]): Comparable | undefined {
+  const length = Math.max(0, ...labels.map((label) => label.compared.length));
+  return only(labels.filter((label) => label.compared.length === length));
+}
+
+/** Slashes forward, no quotes or backticks around, no `./`, `/` or `file://` in front, no `:12` behind. */
+function clean(claimed: string): string {
+  return claimed
+    .trim()
+    .replace(/^(["'`])(.*)\1$/, '$2')
+    .replaceAll('\\', '/')
+    .replace(/^file:\/\//, '')
+    .replace(/(?::\d+(?:-\d+)?){1,2}$/, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/^(?:\.?\/)+/, '');
+}

@@ -1,0 +1,49 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export type Loaded<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'missing' }
+  /** Not what was written; moved to `asidePath` so that nothing is lost and the next write does not fail. */
+  | { readonly kind: 'damaged'; readonly asidePath: string };
+
+/** Reads a JSON file. `parse` gives undefined for a value it does not take. Throws when the disk refuses. */
+export async function loadJson<T>(
+  path: string,
+  parse: (value: unknown) => T | undefined,
+): Promise<Loaded<T>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing' };
+    throw error;
+  }
+  const value = parse(parseJson(text));
+  if (value !== undefined) return { kind: 'value', value };
+  const asidePath = `${path}.damaged-${Date.now()}`;
+  await rename(path, asidePath);
+  return { kind: 'damaged', asidePath };
+}
+
+/** Undefined for what is no JSON, which no JSON text parses to. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes all or nothing: a crash in the middle leaves the file as it was. Makes the folder. */
+export async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { lstat, readFile, realpath } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { FileContent } from '../core/ports.ts';
+
+/** Bytes looked at for a NUL, as git does to tell binary from text. */
+const binaryProbe = 8_000;
+
+/**
+ * The file at `path` below `root`, as text where it is text. Symbolic links are never followed, neither the file
+ * itself nor a folder on the way that leads out of the root.
+ */
+export async function readWorkTreeFile(root: string, path: string, maxBytes: number): Promise<FileContent> {
+  const full = join(root, path);
+  try {
+    const status = await lstat(full);
+    if (status.isSymbolicLink()) return { kind: 'symlink' };
+    if (!status.isFile()) return { kind: 'unreadable', detail: 'not a file' };
+    const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(dirname(full))]);
+    if (realFolder !== realRoot && !realFolder.startsWith(realRoot + sep)) return { kind: 'symlink' };
+    if (status.size > maxBytes) return { kind: 'too-large', bytes: status.size };
+    return decode(await readFile(full));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    return { kind: 'unreadable', detail: code ?? 'unknown error' };
+  }
+}
+
+/** UTF-8, UTF-16 where a byte-order mark says so, else Latin-1; binary where a NUL stands near the front. */
+export function decode(bytes: Buffer): FileContent {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return text(new TextDecoder('utf-16le').decode(bytes));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return text(new TextDecoder('utf-16be').decode(bytes));
+  if (bytes.subarray(0, binaryProbe).includes(0)) return { kind: 'binary' };
+  try {
+    return text(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // Not UTF-8: every byte is a character of Latin-1, so this always succeeds.
+    return text(bytes.toString('latin1'));
+  }
+}
+
+function text(value: string): FileContent {
+  return { kind: 'text', text: value };
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { review, type ReviewEvent } from '../../src/core/review.ts';
+import { createGeminiClient } from '../../src/models/gemini.ts';
+import { createGitRepository } from '../../src/node/gitRepository.ts';
+import { systemClock } from '../../src/node/systemClock.ts';
+import type { Answer } from '../emulator/answer.ts';
+import { startEmulator } from '../emulator/emulator.ts';
+
+const finding = (title: string, line: number, quote: string, replacement: string | null = null) => ({
+  file: 'a.ts',
+  line,
+  endLine: line,
+  quote,
+  severity: 'high',
+  category: 'bug',
+  title,
+  explanation: 'x',
+  confidence: 0.9,
+  replacement,
+});
+const answer = (...findings: object[]): Answer => ({
+  kind: 'text',
+  text: JSON.stringify({ findings }),
+  chunkSizes: [9],
+});
+
+describe('a review', () => {
+  let root: string;
+  beforeEach(() => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-')));
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=e@example.com', ...args], { cwd: root });
+    git('init', '-q', '-b', 'main');
+    writeFileSync(join(root, 'a.ts'), 'const one = 1;\nconst two = 2;\n');
+    git('add', '.');
+    git('commit', '-qm', 'begin');
+    writeFileSync(join(root, 'a.ts'), 'const one = 1;\nconst two = 3;\nconst sum = one - two;\n');
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function run(
+    answers: readonly Answer[],
+    options: { signal?: AbortSignal; overlay?: [string, string]; budget?: number } = {},
+  ): Promise<{ events: ReviewEvent[]; prompts: string[] }> {
+    await using service = await startEmulator();
+    service.script(...answers);
+    const events: ReviewEvent[] = [];
+    const request = {
+      id: 'r1',
+      scope: { kind: 'working-changes', roots: [] },
+      model: 'gemini-3.5-flash',
+      thinking: 'low',
+      inputTokenBudget: options.budget ?? 100_000,
+      silenceMs: 5_000,
+    } as const;
+    const ports = {
+      repositories: [createGitRepository({ root, gitPath: 'git' })],
+      overlay: { texts: new Map(options.overlay === undefined ? [] : [options.overlay]) },
+      client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
+      clock: systemClock,
+    };
+    for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {
+      events.push(event);
+    }
+    return { events, prompts: service.requests.map(({ body }) => JSON.stringify(body)) };
+  }
+  const found = (events: readonly ReviewEvent[]) =>
+    events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+  const outcome = (events: readonly ReviewEvent[]) => {
+    const last = events.at(-1);
+    assert.equal(last?.kind, 'finished');
+    return last.kind === 'finished' ? last.outcome : undefined;
+  };
+
+  it('takes a change to findings on their lines, with a fix and the model that answered', async () => {
+    const { events } = await run([
+      answer(finding('subtracts', 3, 'const sum = one - two;', 'const sum = one + two;')),
+    ]);
+    const [only] = found(events);
+    assert.deepEqual(only?.anchor, {
+      kind: 'exact',
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 22 } },
+    });
+    assert.equal(only?.fix?.edits[0]?.after, 'const sum = one + two;');
+    assert.equal(only?.fix?.automatic, true);
+    assert.equal(only?.modelVersion, 'gemini-3.5-flash');
+    assert.deepEqual(only?.file, { root, path: 'a.ts' });
+    assert.deepEqual(outcome(events), { kind: 'completed' });
+  });
+
+  it('says the same thing once, however often the model does', async () => {
+    const same = finding('subtracts', 3, 'const sum = one - two;');
+    const { events } = await run([answer(same, { ...same, title: 'is wrong' })]);
+    assert.equal(found(events).length, 1);
+  });
+
+  it('lists a finding whose quote is nowhere without a line, and one in an unknown file as such', async () => {
+    const { events } = await run([
+      answer(finding('a', 2, 'const nowhere = here();'), { ...finding('b', 1, 'x'), file: 'other/zzz.ts' }),
+    ]);
+    assert.deepEqual(
+      found(events).map(({ anchor }) => anchor),
+      [
+        { kind: 'none', reason: 'quote-not-found' },
+        { kind: 'none', reason: 'unknown-file' },
+      ],
+    );
+  });
+
+  it('keeps what came before a failure, and names the failure', async () => {
+    const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] }).slice(0, -2);
+    const { events } = await run([
+      { kind: 'fault', name: 'reset-mid-stream', text: `${text},{"file":"a.ts","li` },
+    ]);
+    assert.equal(found(events).length, 1);
+    const end = outcome(events);
+    assert.equal(end?.kind === 'failed' && end.failure.kind, 'network');
+    assert.ok(events.some((event) => event.kind === 'damaged' && event.reason === 'truncated'));
+    assert.ok(!events.some((event) => event.kind === 'reviewed'));
+  });
+
+  it('sends nothing when nothing changed, and says so', async () => {
+    execFileSync('git', ['checkout', '-q', '--', '.'], { cwd: root });
+    const { events, prompts } = await run([]);
+    assert.deepEqual(outcome(events), { kind: 'nothing-to-review' });
+    assert.equal(prompts.length, 0);
+  });
+
+  it('reviews the text in the editor instead of the text on disk', async () => {
+    const { prompts } = await run([answer()], { overlay: [join(root, 'a.ts'), 'const unsaved = 1;\n'] });
+    assert.match(prompts[0] ?? '', /\|\+const unsaved = 1;/);
+    assert.doesNotMatch(prompts[0] ?? '', /const sum/);
+  });
+
+  it('never cuts a file that is too long for the model: it is skipped, with its size', async () => {
+    writeFileSync(join(root, 'a.ts'), 'const many = 1;\n'.repeat(1_000));
+    const { events, prompts } = await run([], { budget: 2_400 });
+    assert.equal(prompts.length, 0);
+    const skipped = events.flatMap((event) => (event.kind === 'skipped' ? event.files : []));
+    assert.equal(skipped[0]?.reason.kind, 'over-budget');
+  });
+
+  it('asks in several requests when one is not enough, and covers each file in one of them', async () => {
+    writeFileSync(join(root, 'b.ts'), 'const b = 1;\n'.repeat(100));
+    writeFileSync(join(root, 'c.ts'), 'const c = 1;\n'.repeat(100));
+    const { events, prompts } = await run([], { budget: 2_400 });
+    assert.equal(prompts.length, 2);
+    const reviewed = events.flatMap((event) => (event.kind === 'reviewed' ? event.files : []));
+    assert.deepEqual(
+      reviewed.map(({ label }) => label),
+      ['a.ts', 'b.ts', 'c.ts'],
+    );
+  });
+
+  it('ends as cancelled on abort, at whatever step it is', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    const { events, prompts } = await run([], { signal: abort.signal });
+    assert.deepEqual(outcome(events), { kind: 'failed', failure: { kind: 'cancelled' } });
+    assert.equal(prompts.length, 0);
+  });
+
+  it('sends the same instructions, byte for byte, for every change', async () => {
+    const system = (prompt: string | undefined) =>
+      JSON.stringify((JSON.parse(prompt ?? '{}') as { systemInstruction?: object }).systemInstruction);
+    const first = await run([answer()]);
+    writeFileSync(join(root, 'new.py'), 'print(1)\n');
+    const second = await run([answer()]);
+    assert.ok(system(first.prompts[0]).length > 2_000);
+    assert.equal(system(first.prompts[0]), system(second.prompts[0]));
+  });
+});
