@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+
+const waitMs = 30_000;
+const quickInput = '.quick-input-widget:visible input';
+const firstRow = '.quick-input-widget:visible .monaco-list-row';
+
+/** Waits until the workbench shows its side bar and has its extensions. */
+export async function waitForWorkbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({
+    timeout: 60_000,
+  });
+}
+
+/** Runs a command by its title, as a user would from the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator(quickInput);
+  await input.waitFor({ timeout: waitMs });
+  await input.fill(`>${title}`);
+  // A command of an extension is in the list only once the extension host has told of it.
+  await page.locator(firstRow, { hasText: title }).first().waitFor({ timeout: waitMs });
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden', timeout: waitMs });
+}
+
+/** Opens a file of the workspace, the cursor at the start of a line's text. `line` is 1-based. */
+export async function openFile(page: Page, path: string, line: number): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator(quickInput);
+  await input.waitFor({ timeout: waitMs });
+  await input.fill(`${path}:${line}`);
+  await page.locator(firstRow).first().waitFor({ timeout: waitMs });
+  await page.keyboard.press('Enter');
+  const name = path.split('/').at(-1) ?? path;
+  await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: waitMs });
+  await page.locator('.monaco-editor.focused').first().waitFor({ timeout: waitMs });
+  await page.keyboard.press('Home');
+}
