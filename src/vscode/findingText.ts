@@ -1,21 +1,15 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
 import { categoryLabel, noAnchorSentence, severityLabel } from './messages.ts';
 
-/**
- * A finding as hover and tooltip show it. The model's words are untrusted: no command links, no HTML, no
- * images; they are appended as text, so Markdown in them stays what was written.
- */
+/** A finding as hover and tooltip show it. The model's words are untrusted: see plainMarkdown. */
 export function findingMarkdown(finding: Finding): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString('', false);
+  const markdown = new vscode.MarkdownString(
+    `**${plainMarkdown(finding.title)}**\n\n${plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
+  );
   markdown.isTrusted = false;
   markdown.supportHtml = false;
-  markdown.appendMarkdown('**');
-  markdown.appendText(finding.title);
-  markdown.appendMarkdown('**\n\n');
-  markdown.appendText(finding.explanation);
-  markdown.appendMarkdown('\n\n');
-  markdown.appendMarkdown(`*${factsLine(finding)}*`);
   return markdown;
 }
 

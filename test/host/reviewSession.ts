@@ -38,7 +38,7 @@ export async function startReviewSession(): Promise<ReviewSession> {
     service,
     path: (relative) => join(folder, relative),
     uri,
-    open: async (relative) => await vscode.window.showTextDocument(uri(relative)),
+    open: async (relative) => vscode.window.showTextDocument(uri(relative)),
     review: async () => {
       await vscode.commands.executeCommand('flashReview.reviewWorkingChanges');
     },

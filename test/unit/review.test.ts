@@ -28,6 +28,17 @@ const answer = (...findings: object[]): Answer => ({
   chunkSizes: [9],
 });
 
+const found = (events: readonly ReviewEvent[]) =>
+  events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+const outcome = (events: readonly ReviewEvent[]) => {
+  const last = events.at(-1);
+  assert.equal(last?.kind, 'finished');
+  return last.kind === 'finished' ? last.outcome : undefined;
+};
+
+const system = (prompt: string | undefined) =>
+  JSON.stringify((JSON.parse(prompt ?? '{}') as { systemInstruction?: object }).systemInstruction);
+
 describe('a review', () => {
   let root: string;
   beforeEach(() => {
@@ -68,14 +79,6 @@ describe('a review', () => {
     }
     return { events, prompts: service.requests.map(({ body }) => JSON.stringify(body)) };
   }
-  const found = (events: readonly ReviewEvent[]) =>
-    events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
-  const outcome = (events: readonly ReviewEvent[]) => {
-    const last = events.at(-1);
-    assert.equal(last?.kind, 'finished');
-    return last.kind === 'finished' ? last.outcome : undefined;
-  };
-
   it('takes a change to findings on their lines, with a fix and the model that answered', async () => {
     const { events } = await run([
       answer(finding('subtracts', 3, 'const sum = one - two;', 'const sum = one + two;')),
@@ -165,8 +168,6 @@ describe('a review', () => {
   });
 
   it('sends the same instructions, byte for byte, for every change', async () => {
-    const system = (prompt: string | undefined) =>
-      JSON.stringify((JSON.parse(prompt ?? '{}') as { systemInstruction?: object }).systemInstruction);
     const first = await run([answer()]);
     writeFileSync(join(root, 'new.py'), 'print(1)\n');
     const second = await run([answer()]);

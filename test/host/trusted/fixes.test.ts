@@ -58,7 +58,7 @@ describe('the lightbulb', () => {
     await session.review();
     const preview = (await actionsAt(session, place)).find(({ title }) => title.startsWith('Preview Fix'));
     assert.equal(preview?.command?.command, 'flashReview.previewFix');
-    const [id] = preview.command.arguments ?? [];
+    const [id] = (preview.command.arguments ?? []) as unknown[];
     // Settles only when the user has decided in the refactor preview, so it is not awaited.
     const decided = vscode.commands.executeCommand('flashReview.previewFix', id);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
