@@ -29,9 +29,9 @@ export async function openFile(page: Page, path: string, line: number): Promise<
   const input = page.locator(quickInput);
   await input.waitFor({ timeout: waitMs });
   await input.fill(`${path}:${line}`);
-  await page.locator(firstRow).first().waitFor({ timeout: waitMs });
-  await page.keyboard.press('Enter');
   const name = path.split('/').at(-1) ?? path;
+  await page.locator(firstRow, { hasText: name }).first().waitFor({ timeout: waitMs });
+  await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: waitMs });
   await page.locator('.monaco-editor.focused').first().waitFor({ timeout: waitMs });
   await page.keyboard.press('Home');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { findChromium } from '../editor/chromium.ts';
 import type { Profile } from '../editor/profile.ts';
 import { openWorkbench } from '../editor/workbench.ts';
@@ -40,7 +41,10 @@ export async function headlessTour(options: TourOptions): Promise<ReviewLog> {
   const shown = review.findings.find(({ line }) => line !== undefined);
   if (shown !== undefined) {
     const started = performance.now();
-    const paths = await takePictures(page, shown, options.pictures);
+    const paths = await takePictures(page, shown, options.pictures).catch(async (error: unknown) => {
+      await page.screenshot({ path: join(options.pictures, 'failed.png') });
+      throw error;
+    });
     console.log(`\nPictures, taken in ${((performance.now() - started) / 1000).toFixed(1)} s:`);
     for (const path of paths) console.log(`  ${path}`);
   }
