@@ -1,35 +1,21 @@
-import type { RawFinding } from '../finding.ts';
 import { closeBrace, closeBracket, comma, openBrace, space } from './characters.ts';
+import { ElementSearch } from './elementSearch.ts';
 import { FindingsOpening } from './findingsOpening.ts';
-import { KeyWatch, openedText, opensElement } from './keyWatch.ts';
 import { ObjectScanner } from './objectScanner.ts';
+import { damagedItem, maxExcerptLength, type DamageReason, type ParsedItem } from './parsedItem.ts';
 import { readElement } from './readElement.ts';
 import { wireKeys } from './wireFinding.ts';
 
-/**
- * - `not-json`: an element that could not be mended, or text where an element should be.
- * - `wrong-shape`: JSON, but without a place or a claim.
- * - `truncated`: the text ended within an element, or before the list was closed (then the excerpt is empty), or
- *   before it began.
- * - `too-long`: an element over `maxElementLength`.
- * - `no-findings`: the text held no findings and no empty list of them either.
- */
-export type DamageReason = 'not-json' | 'wrong-shape' | 'truncated' | 'too-long' | 'no-findings';
-
-/** `excerpt` is the beginning of the damaged text, at most `maxExcerptLength`; the model wrote it, so trust nothing in it. */
-export type ParsedItem =
-  | { readonly kind: 'finding'; readonly raw: RawFinding }
-  | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string };
+export type { DamageReason, ParsedItem } from './parsedItem.ts';
 
 /** In UTF-16 units. */
 export const maxElementLength = 256 * 1024;
-export const maxExcerptLength = 200;
 
-/** Enough to hold the beginning of a key, so that none is missed where the text is dropped. */
-const tailLength = 256;
+/** How much text waits at most. */
+const maxWaiting = 4096;
 
 /** One answer to one `push` in many: nothing. */
-const nothing: readonly ParsedItem[] = [];
+const nothing: readonly ParsedItem[] = Object.freeze([]);
 
 /**
  * - `opening`: before the findings.
@@ -56,11 +42,11 @@ export class FindingParser {
   #items: ParsedItem[] = [];
   readonly #opening = new FindingsOpening(wireKeys);
   readonly #object = new ObjectScanner();
-  readonly #watch = new KeyWatch();
+  readonly #search = new ElementSearch(wireKeys, maxExcerptLength);
+  /** Text not read yet: without a closing brace no finding is complete, and reading more at once is faster. */
+  #waiting = '';
   /** The element so far, without what stands in the piece at hand. */
   #element = '';
-  /** Text that belongs to no element, and was not reported yet: its beginning. */
-  #stray: string | undefined;
   #lastWasDamaged = false;
   /** The beginning of the answer. */
   #head = '';
@@ -77,18 +63,15 @@ export class FindingParser {
 
   /** Takes the next piece of text; gives what it completes, in the order of the text. */
   push(text: string): readonly ParsedItem[] {
-    if (this.#state === 'opening') this.#head = (this.#head + text).slice(0, maxExcerptLength);
-    let at = 0;
-    if (this.#state === 'element') {
-      at = this.#readElement(text, 0);
-      if (at === text.length && this.#items.length === 0) return nothing;
-    }
-    this.#read(text, at);
+    this.#waiting += text;
+    if (this.#waiting.length < maxWaiting && !text.includes('}')) return nothing;
+    this.#readWaiting();
     return this.#items.length === 0 ? nothing : this.#takeItems();
   }
 
   /** No more text will come; gives what is wrong with the end of it. */
   end(): readonly ParsedItem[] {
+    this.#readWaiting();
     if (this.#state === 'opening' && !this.#closed) {
       this.#damaged(this.#opening.open ? 'truncated' : 'no-findings', this.#head);
     } else if (this.#state === 'element') {
@@ -96,10 +79,17 @@ export class FindingParser {
     } else if (this.#state === 'between' && this.#container !== 'nothing') {
       this.#damaged('truncated', '');
     } else if (this.#state === 'lost') {
-      this.#reportStray();
+      this.#reportSkipped();
     }
     this.#state = 'done';
     return this.#takeItems();
+  }
+
+  #readWaiting(): void {
+    const text = this.#waiting;
+    this.#waiting = '';
+    if (this.#state === 'opening') this.#head = (this.#head + text).slice(0, maxExcerptLength);
+    this.#read(text, 0);
   }
 
   #takeItems(): readonly ParsedItem[] {
@@ -173,8 +163,7 @@ export class FindingParser {
       }
       if (code > space && code !== comma && code !== closeBrace) {
         // After a damaged element this is most likely the rest of it.
-        this.#stray = this.#lastWasDamaged || this.#container === 'nothing' ? undefined : '';
-        this.#watch.begin(closeBrace);
+        this.#search.begin(closeBrace, !this.#lastWasDamaged && this.#container !== 'nothing');
         this.#state = 'lost';
         return at;
       }
@@ -195,17 +184,14 @@ export class FindingParser {
     const { position } = this.#object;
     this.#element += from === 0 && position === text.length ? text : text.slice(from, position);
     if (end === 'closed') {
-      const element = readElement(this.#element);
-      if (element.kind === 'finding') this.#take(element);
-      else this.#damaged(element.reason, this.#element);
+      this.#take(readElement(this.#element));
       this.#element = '';
       this.#state = 'between';
     } else if (end === 'broken') {
-      this.#lose('not-json');
+      this.#lose();
     } else if (this.#element.length === maxElementLength) {
       this.#damaged('too-long', this.#element);
-      this.#watch.begin();
-      this.#watch.feedAll(this.#element, maxElementLength - tailLength, maxElementLength);
+      this.#search.beginWithin(this.#element);
       this.#element = '';
       this.#state = 'overlong';
     }
@@ -213,44 +199,35 @@ export class FindingParser {
   }
 
   /** The end of the element is unknown: what was read of it may hold the beginning of the next. */
-  #lose(reason: DamageReason): void {
+  #lose(): void {
     const element = this.#element;
-    this.#damaged(reason, element);
+    this.#damaged('not-json', element);
     this.#element = '';
-    this.#watch.begin();
+    this.#search.begin(0, false);
     this.#state = 'lost';
     this.#read(element, 1);
   }
 
   #readOverlong(text: string, from: number): number {
     const end = this.#object.scan(text, from, text.length);
-    this.#watch.feedAll(text, from, this.#object.position);
+    this.#search.pass(text, from, this.#object.position);
     if (end === 'closed') this.#state = 'between';
     else if (end === 'broken') this.#state = 'lost';
     return this.#object.position;
   }
 
   #findElement(text: string, from: number): number {
-    let at = from;
-    let found = false;
-    while (at < text.length && !found) {
-      found = this.#watch.feed(text.charCodeAt(at++)) && opensElement(this.#watch, wireKeys);
-    }
-    if (this.#stray !== undefined && this.#stray.length < maxExcerptLength) {
-      this.#stray = (this.#stray + text.slice(from, at)).slice(0, maxExcerptLength);
-    }
-    if (found) {
-      if (this.#stray !== undefined) this.#stray = this.#stray.slice(0, this.#stray.lastIndexOf('{'));
-      this.#reportStray();
-      this.#beginElement(openedText(this.#watch));
+    const at = this.#search.find(text, from);
+    if (this.#search.found) {
+      this.#reportSkipped();
+      this.#beginElement(this.#search.opened);
     }
     return at;
   }
 
-  #reportStray(): void {
-    // What is left of brackets, commas and a code fence is no loss.
-    if (this.#stray !== undefined && /[^\s,\]}`]/.test(this.#stray)) this.#damaged('not-json', this.#stray);
-    this.#stray = undefined;
+  #reportSkipped(): void {
+    const skipped = this.#search.takeSkipped();
+    if (skipped !== undefined) this.#damaged('not-json', skipped);
   }
 
   #readAfter(text: string, from: number): number {
@@ -259,8 +236,8 @@ export class FindingParser {
     if (end === 'closed') this.#close();
     if (end === 'broken') {
       // Either the bracket was one too many, or the brace after it is missing: only the first has elements here.
-      this.#watch.begin(closeBrace);
-      this.#watch.feed(text.charCodeAt(position - 1));
+      this.#search.begin(closeBrace, false);
+      this.#search.pass(text, position - 1, position);
       this.#state = 'lost';
     }
     return position;
@@ -273,7 +250,7 @@ export class FindingParser {
   }
 
   #damaged(reason: DamageReason, text: string): void {
-    this.#take({ kind: 'damaged', reason, excerpt: text.slice(0, maxExcerptLength).trim().toWellFormed() });
+    this.#take(damagedItem(reason, text));
   }
 
   #take(item: ParsedItem): void {

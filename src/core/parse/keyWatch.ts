@@ -1,4 +1,4 @@
-import { apostrophe, closeBrace, colon, comma, openBrace, quote, space } from './characters.ts';
+import { apostrophe, colon, comma, openBrace, quote, space } from './characters.ts';
 
 const maxKeyLength = 16;
 
@@ -27,10 +27,6 @@ export class KeyWatch {
   begin(previous = 0): void {
     this.#state = between;
     this.#previous = previous;
-  }
-
-  feedAll(text: string, from: number, to: number): void {
-    for (let at = from; at < to; at++) this.feed(text.charCodeAt(at));
   }
 
   /** Whether `code` is the colon that completes a key. */
@@ -72,13 +68,6 @@ export class KeyWatch {
     }
     this.#previous = code;
   }
-}
-
-/** Whether the last key of `watch` opens an element of the findings, in a place where one may be open already. */
-export function opensElement(watch: KeyWatch, keys: ReadonlySet<string>): boolean {
-  if (!watch.first || !keys.has(watch.key)) return false;
-  // `{ file:` and `{'file':` are everyday code, which a damaged quote may hold: they need a `}` before them.
-  return watch.keyQuote === quote || watch.beforeBrace === closeBrace;
 }
 
 /** The last key as the text of an object that has just begun, without the white space it came with. */

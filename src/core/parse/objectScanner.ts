@@ -21,7 +21,9 @@ export type ScanEnd = 'open' | 'closed' | 'broken';
 /** A finding is flat. Deeper nesting is damage, which bounds how much of a damaged text is read again. */
 const maxDepth = 16;
 
-const longString = 32;
+/** From here on a search for the next quote is faster than reading on. */
+const longText = 32;
+
 const outside = 0;
 const inString = 1;
 const afterBackslash = 2;
@@ -66,8 +68,9 @@ export class ObjectScanner {
     let end: ScanEnd = 'open';
     let at = from;
     while (at < to) {
-      if (where === inString && to - at > longString) {
+      if (where === inString && to - at > longText) {
         at = skipString(text, at, to);
+        if (at === to) break;
       }
       const code = text.charCodeAt(at++);
       if (where !== outside) {
@@ -118,18 +121,15 @@ export class ObjectScanner {
   }
 }
 
-/** Index of the next quote or backslash that may matter, at most `to - 1`. */
+/**
+ * Where to go on in a string that is open at `from`: at the next quote, at the backslash before it if it has one,
+ * or at `to`.
+ */
 function skipString(text: string, from: number, to: number): number {
-  let at = from;
-  for (;;) {
-    const next = text.indexOf('"', at);
-    const end = next === -1 || next >= to ? to - 1 : next;
-    let slashes = 0;
-    while (end - slashes > from && text.charCodeAt(end - 1 - slashes) === backslash) slashes++;
-    if (slashes === 0) return end;
-    if ((slashes & 1) === 0) return end;
-    if (end !== next) return end - 1;
-    at = next + 1;
-    if (at >= to) return end - 1;
-  }
+  const next = text.indexOf('"', from);
+  const end = next === -1 || next > to ? to : next;
+  let start = end;
+  while (start > from && text.charCodeAt(start - 1) === backslash) start--;
+  const escaped = (end - start) % 2 === 1;
+  return escaped ? end - 1 : end;
 }

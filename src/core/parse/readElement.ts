@@ -1,22 +1,18 @@
-import type { RawFinding } from '../finding.ts';
+import { damagedItem, type ParsedItem } from './parsedItem.ts';
 import { repairJson } from './repairJson.ts';
 import { readWireFinding } from './wireFinding.ts';
 
-export type Element =
-  | { readonly kind: 'finding'; readonly raw: RawFinding }
-  | { readonly kind: 'damaged'; readonly reason: 'not-json' | 'wrong-shape' };
-
 /** Reads the text of one element from brace to brace, mended if need be. */
-export function readElement(text: string): Element {
+export function readElement(text: string): ParsedItem {
   let value = parseJson(text);
   const repaired = value === undefined;
   if (repaired) {
     const mended = repairJson(text);
     value = mended === undefined ? undefined : parseJson(mended);
   }
-  if (value === undefined) return { kind: 'damaged', reason: 'not-json' };
+  if (value === undefined) return damagedItem('not-json', text);
   const raw = readWireFinding(value, repaired);
-  return raw === undefined ? { kind: 'damaged', reason: 'wrong-shape' } : { kind: 'finding', raw };
+  return raw === undefined ? damagedItem('wrong-shape', text) : { kind: 'finding', raw };
 }
 
 /** Undefined for what is no JSON; `undefined` itself is no JSON value. */

@@ -9,7 +9,6 @@ const maxExplanation = 8_000;
 const maxCode = 20_000;
 
 const text = z.string();
-const numeric = z.union([z.number(), z.string()]);
 
 /**
  * One element of `findings` as models write it. Only a finding without a place or without a claim is refused;
@@ -17,14 +16,14 @@ const numeric = z.union([z.number(), z.string()]);
  */
 const wireFinding = z.object({
   file: text.check(z.trim(), z.minLength(1), z.maxLength(maxPath)),
-  line: z.catch(z.optional(numeric), undefined),
-  endLine: z.catch(z.optional(numeric), undefined),
+  line: z.optional(z.unknown()),
+  endLine: z.optional(z.unknown()),
   quote: z.catch(text, ''),
   severity: z.catch(text, ''),
   category: z.catch(text, ''),
   title: text,
   explanation: z.catch(text, ''),
-  confidence: z.catch(z.optional(numeric), undefined),
+  confidence: z.optional(z.unknown()),
   replacement: z.catch(z.nullable(text), null),
 });
 
@@ -58,31 +57,30 @@ export function readWireFinding(value: unknown, repaired: boolean): RawFinding |
   };
 }
 
-function readLines(
-  line: number | string | undefined,
-  endLine: number | string | undefined,
-): { line: number; endLine: number } | undefined {
+function readLines(line: unknown, endLine: unknown): { line: number; endLine: number } | undefined {
   const start = readLine(line);
   if (start === undefined) return undefined;
   const end = readLine(endLine) ?? start;
   return { line: Math.min(start, end), endLine: Math.max(start, end) };
 }
 
-function readLine(value: number | string | undefined): number | undefined {
-  const line = typeof value === 'string' ? parseNumber(value) : value;
-  return line !== undefined && Number.isSafeInteger(line) && line > 0 ? line : undefined;
+function readLine(value: unknown): number | undefined {
+  const line = readNumber(value);
+  return Number.isSafeInteger(line) && line > 0 ? line : undefined;
 }
 
 /** A share of 1; what is above 1 is read as percent. */
-function readConfidence(value: number | string | undefined): number {
+function readConfidence(value: unknown): number {
   const percent = typeof value === 'string' && value.trimEnd().endsWith('%');
-  const given = typeof value === 'string' ? parseNumber(value.replace(/%\s*$/, '')) : value;
-  if (given === undefined || !Number.isFinite(given)) return 0.5;
+  const given = readNumber(percent ? value.replace('%', '') : value);
+  if (Number.isNaN(given)) return 0.5;
   return Math.min(1, Math.max(0, percent || given > 1 ? given / 100 : given));
 }
 
-function parseNumber(value: string): number | undefined {
-  return /^\s*[+-]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
+/** A number, or a string that is nothing but one; else NaN. */
+function readNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
 }
 
 function cleanTitle(title: string): string {
@@ -99,12 +97,10 @@ function cleanProse(prose: string): string {
  * and line feed, and the marks that reorder or hide text (https://trojansource.codes).
  */
 const unseen =
-  /[^\t\n\x20-\x7e\xa0-\u200a\u200c\u200d\u2010-\u2029\u202f-\u205f\u2061-\u2065\u206a-\ufefe\uff00-\uffff]/g;
+  /[^\t\n\x20-\x7e\xa0-\u200a\u200c-\u200d\u2010-\u2029\u202f-\u205f\u2061-\u2065\u206a-\ufefe\uff00-\uffff]/g;
 
+/** At most `length` long, the end marked when it is missing, no character cut in half. */
 function cut(value: string, length: number): string {
   if (value.length <= length) return value;
-  return `${value
-    .slice(0, length - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')}…`;
+  return `${value.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
