@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { SkippedFile } from '../core/change.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { FindingsTree, type TreeNode } from './findingsTree.ts';
-import { failureSentence } from './messages.ts';
 import type { ReviewController } from './reviewController.ts';
 import type { ReviewState } from './reviewState.ts';
+import { viewMessage } from './viewMessage.ts';
 
 export const findingsViewId = 'flashReview.findings';
 
@@ -57,21 +57,18 @@ export class FindingsView implements vscode.Disposable {
     // A message would hide the welcome text of an empty tree, which says the same with buttons.
     const empty = visible.length === 0 && this.#tree.skipped.length === 0;
     const waiting = state.kind === 'running' && state.retrying !== undefined;
-    this.#label({
-      message: empty && !waiting ? undefined : messageFor(state),
-      description: coverageOf(state),
-    });
+    this.#say(empty && !waiting ? undefined : viewMessage(state, Date.now()));
     clearInterval(this.#countdown);
     if (state.kind === 'running' && state.retrying !== undefined) {
       this.#countdown = setInterval(() => {
-        this.#label({ message: messageFor(this.#controller.state) });
+        this.#say(viewMessage(this.#controller.state, Date.now()));
       }, 1000);
     }
   }
 
-  /** The API takes undefined for both, though its types do not say so. */
-  #label(texts: { readonly message?: string | undefined; readonly description?: string | undefined }): void {
-    Object.assign(this.#view, texts);
+  /** The API takes undefined, though its types do not say so. */
+  #say(message: string | undefined): void {
+    Object.assign(this.#view, { message });
   }
 
   #showProgress(running: boolean): void {
@@ -92,42 +89,6 @@ const nothingSkipped: readonly SkippedFile[] = [];
 /** One word per welcome text in package.json. */
 function contextOf(state: ReviewState): string {
   return state.kind === 'failed' ? `failed.${state.failure.kind}` : state.kind;
-}
-
-/** Never findings, or none, without what they cover. */
-function coverageOf(state: ReviewState): string | undefined {
-  if (!('reviewed' in state)) return undefined;
-  return vscode.l10n.t('{0} of {1} files reviewed', state.reviewed, state.files + state.skipped.length);
-}
-
-function messageFor(state: ReviewState): string | undefined {
-  switch (state.kind) {
-    case 'running':
-      return runningMessage(state);
-    case 'failed':
-      return failureSentence(state.failure);
-    case 'cancelled':
-      return vscode.l10n.t('Stopped. The findings that came before stay.');
-    case 'completed':
-      if (state.findings === 0 && state.skipped.length > 0) {
-        return vscode.l10n.t('No findings in the files that were reviewed.');
-      }
-      return state.damaged === 0
-        ? undefined
-        : vscode.l10n.t('{0} parts of the answer could not be read; see the log.', state.damaged);
-    case 'idle':
-    case 'no-changes':
-      return undefined;
-  }
-}
-
-function runningMessage(state: Extract<ReviewState, { kind: 'running' }>): string {
-  if (state.retrying !== undefined) {
-    const seconds = Math.max(0, Math.ceil((state.retrying.untilMs - Date.now()) / 1000));
-    return vscode.l10n.t('{0} Trying again in {1} s.', failureSentence(state.retrying.failure), seconds);
-  }
-  if (state.files === undefined) return vscode.l10n.t('Collecting what changed…');
-  return vscode.l10n.t('Reviewing {0} files: {1} findings so far…', state.files, state.findings);
 }
 
 export function setContext(key: string, value: unknown): void {

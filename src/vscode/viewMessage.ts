@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { failureSentence } from './messages.ts';
+import type { ReviewState, ReviewSummary } from './reviewState.ts';
+
+/** The line above the findings. Findings, or none, are never shown without what they cover. */
+export function viewMessage(state: ReviewState, nowMs: number): string | undefined {
+  switch (state.kind) {
+    case 'running':
+      return runningMessage(state, nowMs);
+    case 'failed':
+      return `${failureSentence(state.failure)} ${coverage(state)}`;
+    case 'cancelled':
+      return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverage(state)}`;
+    case 'completed':
+      return `${coverage(state)} ${damage(state)}`.trimEnd();
+    case 'idle':
+    case 'no-changes':
+      return undefined;
+  }
+}
+
+function coverage({ reviewed, files, skipped, modelVersion }: ReviewSummary): string {
+  const all = files + skipped.length;
+  if (all === 0) return '';
+  return modelVersion === undefined
+    ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
+    : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+}
+
+function damage({ damaged }: ReviewSummary): string {
+  return damaged === 0
+    ? ''
+    : vscode.l10n.t('{0} parts of the answer could not be read; see the log.', damaged);
+}
+
+function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs: number): string {
+  if (state.retrying !== undefined) {
+    const seconds = Math.max(0, Math.ceil((state.retrying.untilMs - nowMs) / 1000));
+    return vscode.l10n.t('{0} Trying again in {1} s.', failureSentence(state.retrying.failure), seconds);
+  }
+  if (state.files === undefined) return vscode.l10n.t('Collecting what changed…');
+  return vscode.l10n.t('Reviewing {0} files: {1} findings so far…', state.files, state.findings);
+}
