@@ -1,6 +1,6 @@
 // `npm run demo`: opens a sample repository with planted mistakes in VS Code, the extension loaded.
 // `npm run demo -- --headless`: reviews it in a page nobody sees, prints the findings and takes pictures.
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { cache, checkout } from './editor/checkout.ts';
@@ -18,6 +18,7 @@ import { openReviewModel } from './tour/reviewModel.ts';
 const base = join(cache, 'demo');
 const workspace = join(base, 'corner-shop');
 const profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
+const extension = join(base, 'extension');
 const started = performance.now();
 
 const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
@@ -26,6 +27,10 @@ async function demo(isHeadless: boolean): Promise<void> {
   await rm(base, { recursive: true, force: true });
   console.log('Building the extension');
   await runToSuccess(process.execPath, ['esbuild.mjs'], { cwd: checkout });
+  // Of a folder with the server in it, VS Code would take the server's own themes for themes under development.
+  for (const part of ['package.json', 'package.nls.json', 'dist', 'media']) {
+    await cp(join(checkout, part), join(extension, part), { recursive: true });
+  }
   await createSampleRepository(workspace);
   console.log(`Sample repository with uncommitted changes: ${workspace}`);
   await using model = await openReviewModel();
@@ -42,14 +47,14 @@ async function demo(isHeadless: boolean): Promise<void> {
     console.log(
       'Opening desktop VS Code. Run "Flash Review: Review Working Changes"; close its window to end.',
     );
-    await Promise.race([openDesktop(profile, workspace, checkout, model.env), interrupted]);
+    await Promise.race([openDesktop(profile, workspace, extension, model.env), interrupted]);
     return;
   }
   const serverFolder = await installServer(console.log);
   await using server = await startServer({ serverFolder, profile, env: model.env });
   const { port } = server;
   if (!isHeadless) {
-    console.log(`Open ${workbenchAddress({ port, workspace, developmentPaths: [checkout] })}`);
+    console.log(`Open ${workbenchAddress({ port, workspace, developmentPaths: [extension] })}`);
     console.log('and run "Flash Review: Review Working Changes". Ctrl-C ends it.');
     await Promise.race([interrupted, server.ended]);
     return;
@@ -58,7 +63,7 @@ async function demo(isHeadless: boolean): Promise<void> {
     port,
     profile,
     workspace,
-    extension: checkout,
+    extension,
     pictures: join(base, 'pictures'),
     reviewTimeoutMs: 300_000,
   });
