@@ -19,7 +19,7 @@ import {
 export type ScanEnd = 'open' | 'closed' | 'broken';
 
 /** A finding is flat. Deeper nesting is damage, which bounds how much of a damaged text is read again. */
-const maxDepth = 16;
+const maxDepth = 8;
 
 /** From here on a search for the next quote is faster than reading on. */
 const longText = 32;
