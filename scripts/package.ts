@@ -19,5 +19,7 @@ await createVSIX({
   dependencies: false,
   skipLicense: false,
   allowMissingRepository: true,
+  // The README's links stay as they are: there is no address yet that they could point to.
+  rewriteRelativeLinks: false,
 });
 console.log(`${packagePath}  ${(statSync(packagePath).size / 1024).toFixed(1)} KB`);
