@@ -8,6 +8,7 @@ import { EditTracker } from './vscode/editTracker.ts';
 import { FindingHover } from './vscode/findingHover.ts';
 import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
 import { FindingsView } from './vscode/findingsView.ts';
+import { FixPreview } from './vscode/fixPreview.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
 import { ReviewController } from './vscode/reviewController.ts';
@@ -23,6 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const edits = new EditTracker(store);
   const controller = new ReviewController(store, edits, new ModelAccess(credentials), log);
   const view = new FindingsView(store, controller);
+  const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, context.storageUri, log);
   context.subscriptions.push(
@@ -30,11 +32,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     edits,
     controller,
     view,
+    preview,
     keyContext,
     kept,
     new Diagnostics(store),
     new StatusBar(controller),
-    registerCommands({ store, controller, credentials, view, log }),
+    registerCommands({ store, controller, credentials, view, preview, log }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),
     vscode.languages.registerCodeActionsProvider(
       { scheme: 'file' },

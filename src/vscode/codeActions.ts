@@ -37,7 +37,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 
 function actionsFor(finding: Finding, document: vscode.TextDocument): vscode.CodeAction[] {
   const actions: vscode.CodeAction[] = [];
-  const ready = fixEdit(finding, document, false);
+  const ready = fixEdit(finding, document);
   if (ready.kind === 'ready') {
     if (ready.automatic) {
       const apply = quickFix(vscode.l10n.t('Apply Fix: {0}', finding.title));

@@ -5,7 +5,8 @@ import { offerToSetKey, removeApiKey, setApiKey } from './apiKeyCommands.ts';
 import type { Credentials } from './credentials.ts';
 import type { TreeNode } from './findingsTree.ts';
 import type { FindingsView } from './findingsView.ts';
-import { applyFix, previewFix } from './fixes.ts';
+import { applyCheckedFix, previewFix } from './fixes.ts';
+import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ReviewController } from './reviewController.ts';
 
 export interface CommandContext {
@@ -13,11 +14,12 @@ export interface CommandContext {
   readonly controller: ReviewController;
   readonly credentials: Credentials;
   readonly view: FindingsView;
+  readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** A finding comes by id from the lightbulb, as a node from the view. */
-type FindingArgument = string | TreeNode | undefined;
+/** A finding comes by id from the lightbulb, as a node from the view, as an address from the diff of its fix. */
+type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 
 /** Every command of the extension and what it takes. */
 interface Commands {
@@ -34,14 +36,9 @@ interface Commands {
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { store, controller, credentials, view, log } = context;
+  const { store, controller, credentials, view, preview, log } = context;
   const withFinding = (argument: FindingArgument): Finding | undefined => {
-    const id =
-      typeof argument === 'string'
-        ? argument
-        : argument?.kind === 'finding'
-          ? argument.finding.id
-          : undefined;
+    const id = findingId(argument);
     return id === undefined ? undefined : store.get(id);
   };
   const commands: Commands = {
@@ -60,11 +57,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.removeApiKey': async () => removeApiKey(credentials),
     'flashReview.applyFix': async (argument) => {
       const finding = withFinding(argument);
-      if (finding !== undefined) await applyFix(finding);
+      if (finding !== undefined) await applyCheckedFix(finding);
     },
     'flashReview.previewFix': async (argument) => {
       const finding = withFinding(argument);
-      if (finding !== undefined) await previewFix(finding);
+      if (finding !== undefined) await previewFix(finding, preview);
     },
     'flashReview.dismiss': (argument) => {
       const finding = withFinding(argument);
@@ -85,4 +82,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       vscode.commands.registerCommand(id, run),
     ),
   );
+}
+
+function findingId(argument: FindingArgument): string | undefined {
+  if (argument === undefined || typeof argument === 'string') return argument;
+  if (argument instanceof vscode.Uri) return findingIdOf(argument);
+  return argument.kind === 'finding' ? argument.finding.id : undefined;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { toEditorRange, uriOf } from './documents.ts';
+import { closePreviews, type FixPreview } from './fixPreview.ts';
 
 /** A fix that passed the gate against the text of this moment, or the reason why it did not. */
 export type FixEdit =
@@ -9,38 +10,33 @@ export type FixEdit =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused' };
 
-/** `preview` makes VS Code show the change and wait for a word before it is applied. */
-export function fixEdit(finding: Finding, document: vscode.TextDocument, preview: boolean): FixEdit {
+export function fixEdit(finding: Finding, document: vscode.TextDocument): FixEdit {
   const { fix } = finding;
   if (fix === undefined) return { kind: 'none' };
   if (checkFix(fix, document.getText()).kind !== 'ready') return { kind: 'refused' };
   const edit = new vscode.WorkspaceEdit();
-  const metadata = {
-    needsConfirmation: true,
-    label: finding.title,
-    description: vscode.l10n.t('Fix proposed by Flash Review'),
-  };
   for (const change of fix.edits) {
-    edit.replace(document.uri, toEditorRange(change.range), change.after, preview ? metadata : undefined);
+    edit.replace(document.uri, toEditorRange(change.range), change.after);
   }
   return { kind: 'ready', edit, automatic: fix.automatic };
 }
 
-/** Applies the fix as one undo step, or says why not. An uncertain fix opens as a preview. */
-export async function applyFix(finding: Finding): Promise<void> {
+/** Applies the fix as one undo step, or says why not. */
+export async function applyCheckedFix(finding: Finding): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
-  const ready = fixEdit(finding, document, false);
+  const ready = fixEdit(finding, document);
+  await closePreviews(finding.id);
   if (ready.kind !== 'ready') return refuse(ready.kind);
-  if (!ready.automatic) return previewFix(finding);
+  await vscode.window.showTextDocument(document);
   await vscode.workspace.applyEdit(ready.edit);
 }
 
-/** Opens VS Code's refactor preview: nothing changes before the user applies it there. */
-export async function previewFix(finding: Finding): Promise<void> {
+/** Opens the fix as a diff, from where it can be applied. */
+export async function previewFix(finding: Finding, preview: FixPreview): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
-  const ready = fixEdit(finding, document, true);
+  const ready = fixEdit(finding, document);
   if (ready.kind !== 'ready') return refuse(ready.kind);
-  await vscode.workspace.applyEdit(ready.edit, { isRefactoring: true });
+  await preview.show(finding);
 }
 
 async function refuse(kind: 'none' | 'refused'): Promise<void> {

@@ -27,7 +27,9 @@ export class StatusBar implements vscode.Disposable {
     this.#item.tooltip = face.tooltip;
     this.#item.command = face.command;
     this.#item.backgroundColor =
-      state.kind === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+      state.kind === 'failed' && state.failure.kind !== 'no-key'
+        ? new vscode.ThemeColor('statusBarItem.warningBackground')
+        : undefined;
     this.#item.accessibilityInformation = { label: face.tooltip, role: 'button' };
   }
 }
@@ -82,10 +84,20 @@ function faceOf(state: ReviewState): Face {
         command: review,
       };
     case 'failed':
+      if (state.failure.kind === 'no-key') return keyFace();
       return {
         text: `$(warning) ${vscode.l10n.t('Review failed')}`,
         tooltip: `Flash Review: ${failureSentence(state.failure)}`,
         command: show,
       };
   }
+}
+
+/** Nothing has failed yet when there is no key: there is a step to take. */
+function keyFace(): Face {
+  return {
+    text: `$(key) ${vscode.l10n.t('Set API Key')}`,
+    tooltip: vscode.l10n.t('Flash Review needs a Gemini API key. Press to set one.'),
+    command: 'flashReview.setApiKey',
+  };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ReviewFailure } from '../core/errors.ts';
 import { failureSentence } from './messages.ts';
 import type { ReviewState, ReviewSummary } from './reviewState.ts';
 
@@ -36,8 +37,24 @@ function damage({ damaged }: ReviewSummary): string {
 function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs: number): string {
   if (state.retrying !== undefined) {
     const seconds = Math.max(0, Math.ceil((state.retrying.untilMs - nowMs) / 1000));
-    return vscode.l10n.t('{0} Trying again in {1} s.', failureSentence(state.retrying.failure), seconds);
+    return vscode.l10n.t('{0} Trying again in {1} s.', retryReason(state.retrying.failure), seconds);
   }
   if (state.files === undefined) return vscode.l10n.t('Collecting what changed…');
   return vscode.l10n.t('Reviewing {0} files: {1} findings so far…', state.files, state.findings);
+}
+
+/** Why there is a wait, without the advice that goes with giving up. */
+function retryReason(failure: ReviewFailure): string {
+  switch (failure.kind) {
+    case 'quota-minute':
+      return vscode.l10n.t('The quota per minute is used up.');
+    case 'overloaded':
+      return vscode.l10n.t('The service is overloaded.');
+    case 'network':
+      return vscode.l10n.t('The service cannot be reached.');
+    case 'bad-request':
+      return vscode.l10n.t('The service refused the answer’s format.');
+    default:
+      return vscode.l10n.t('The answer did not come.');
+  }
 }

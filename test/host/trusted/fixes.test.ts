@@ -50,7 +50,7 @@ describe('the lightbulb', () => {
     );
   });
 
-  it('previews a fix without touching the buffer', async () => {
+  it('previews a fix without touching the buffer, and applies it from there', async () => {
     await using session = await startReviewSession();
     session.service.script({ kind: 'text', text: listOf(offByOne) });
     const { document } = await session.open('src/cart.ts');
@@ -59,13 +59,18 @@ describe('the lightbulb', () => {
     const preview = (await actionsAt(session, place)).find(({ title }) => title.startsWith('Preview Fix'));
     assert.equal(preview?.command?.command, 'flashReview.previewFix');
     const [id] = (preview.command.arguments ?? []) as unknown[];
-    // Settles only when the user has decided in the refactor preview, so it is not awaited.
-    const decided = vscode.commands.executeCommand('flashReview.previewFix', id);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await vscode.commands.executeCommand('flashReview.previewFix', id);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(tab instanceof vscode.TabInputTextDiff);
+    const fixed = before.replace('index <= items.length', 'index < items.length');
+    assert.equal((await vscode.workspace.openTextDocument(tab.modified)).getText(), fixed);
     assert.equal(document.getText(), before);
-    await vscode.commands.executeCommand('refactorPreview.discard');
-    await decided;
-    assert.equal(document.getText(), before);
+
+    // The button in the title of the diff.
+    await vscode.commands.executeCommand('flashReview.applyFix', tab.modified);
+    assert.equal(document.getText(), fixed);
+    const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(shown instanceof vscode.TabInputText, 'the diff should be closed');
   });
 
   it('dismisses a finding, and the next review does not bring it back', async () => {

@@ -88,7 +88,7 @@ describe('findings', () => {
     await using session = await startReviewSession();
     session.service.script({
       kind: 'text',
-      text: listOf(offByOne.replace('index <= items', 'nowhere <= here')),
+      text: listOf(offByOne.replace(/"quote":"[^"]+"/, '"quote":"await database.transaction(rollback);"')),
     });
     await session.review();
     assert.deepEqual(session.diagnostics('src/cart.ts'), []);
