@@ -46,6 +46,7 @@ export type SkipReason =
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'symlink' }
   | { readonly kind: 'submodule' }
+  | { readonly kind: 'private-key' }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'no-text-change' }
   | { readonly kind: 'over-budget'; readonly tokens: number };

@@ -1,7 +1,8 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
 import { collectWorkingChanges } from './collect/collectChange.ts';
+import { maskSecrets, type MaskedFiles } from './collect/maskSecrets.ts';
 import type { ReviewFailure } from './errors.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RawFinding } from './finding.ts';
 import { converse } from './model/converse.ts';
 import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
@@ -37,6 +38,8 @@ export interface ReviewPorts {
 export type ReviewEvent =
   | { readonly kind: 'collected'; readonly files: readonly ChangedFile[] }
   | { readonly kind: 'skipped'; readonly files: readonly SkippedFile[] }
+  /** `secrets` different secrets were taken out of what is sent. */
+  | { readonly kind: 'masked'; readonly secrets: number }
   /** `tokens` is the estimated input of all requests, instructions included. */
   | { readonly kind: 'planned'; readonly requests: number; readonly tokens: number }
   | { readonly kind: 'thought'; readonly text: string }
@@ -76,9 +79,11 @@ export async function* review(
   if (!collected.ok) return yield finished({ kind: 'failed', failure: collected.failure });
   yield { kind: 'collected', files: collected.value.files };
 
+  const masked = maskSecrets(collected.value.files);
+  if (masked.secrets > 0) yield { kind: 'masked', secrets: masked.secrets };
   const instructions = estimateTokens(buildPrompt([]).system);
   const plan = planRequests(
-    collected.value.files,
+    masked.files,
     (file) => estimateTokens(numberLines(file)),
     request.inputTokenBudget - instructions,
   );
@@ -91,7 +96,7 @@ export async function* review(
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
   for (const [index, planned] of plan.requests.entries()) {
-    for await (const event of reviewPart(request, index, planned, ports, duplicates, signal)) {
+    for await (const event of reviewPart(request, index, planned, masked, ports, duplicates, signal)) {
       if (event.kind === 'part-failed') failure ??= event.failure;
       else yield event;
     }
@@ -107,6 +112,7 @@ async function* reviewPart(
   request: ReviewRequest,
   index: number,
   planned: PlannedRequest,
+  masked: MaskedFiles,
   ports: ReviewPorts,
   duplicates: DuplicateFilter,
   signal: AbortSignal,
@@ -124,7 +130,11 @@ async function* reviewPart(
         yield item;
         continue;
       }
-      const placed = placeFinding(item.raw, texts, { id: request.id, modelVersion, fallbackRoot });
+      const placed = placeFinding(unmask(item.raw, masked), texts, {
+        id: request.id,
+        modelVersion,
+        fallbackRoot,
+      });
       const finding = duplicates.admit(placed);
       if (finding !== undefined) yield { kind: 'finding', finding };
     }
@@ -160,4 +170,13 @@ async function* reviewPart(
 
 function finished(outcome: ReviewOutcome): ReviewEvent {
   return { kind: 'finished', outcome };
+}
+
+/** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
+function unmask(raw: RawFinding, masked: MaskedFiles): RawFinding {
+  return {
+    ...raw,
+    quote: masked.restore(raw.quote),
+    replacement: raw.replacement === null ? null : masked.restore(raw.replacement),
+  };
 }

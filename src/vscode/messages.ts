@@ -82,6 +82,8 @@ export function skipSentence(reason: SkipReason): string {
       return vscode.l10n.t('symbolic link');
     case 'submodule':
       return vscode.l10n.t('submodule');
+    case 'private-key':
+      return vscode.l10n.t('private key, never sent');
     case 'unreadable':
       return vscode.l10n.t('could not be read: {0}', reason.detail);
     case 'no-text-change':

@@ -114,6 +114,8 @@ export class ReviewController implements vscode.Disposable {
       case 'finding': {
         const finding = replay(event.finding);
         this.#store.add(finding);
+        // Known and dismissed: neither counted nor told again.
+        if (this.#store.get(finding.id)?.state === 'dismissed') return;
         const line = rangeOf(finding)?.start.line;
         this.#log.info(
           `finding ${finding.severity} ${finding.file.path}:${line === undefined ? '?' : line + 1} ${finding.title}`,

@@ -15,6 +15,7 @@ export class ReviewProgress {
   #files: number | undefined;
   #findings = 0;
   #damaged = 0;
+  #secrets = 0;
   #skipped: readonly SkippedFile[] = [];
   #modelVersion: string | undefined;
   #retrying: Running['retrying'];
@@ -37,6 +38,9 @@ export class ReviewProgress {
         break;
       case 'skipped':
         this.#skipped = event.files;
+        break;
+      case 'masked':
+        this.#secrets = event.secrets;
         break;
       case 'finding':
         this.#findings++;
@@ -76,6 +80,7 @@ export class ReviewProgress {
       files: this.#files ?? 0,
       reviewed: this.#reviewed.length,
       skipped: this.#skipped,
+      secrets: this.#secrets,
       findings: this.#findings,
       damaged: this.#damaged,
       usage: totalOf([...this.#usage.values()]),

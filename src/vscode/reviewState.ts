@@ -24,6 +24,8 @@ export interface ReviewSummary {
   /** Of them, those whose answer came to its end. */
   readonly reviewed: number;
   readonly skipped: readonly SkippedFile[];
+  /** Different secrets that were taken out of what was sent. */
+  readonly secrets: number;
   /** Findings of this review, those found before included. */
   readonly findings: number;
   /** Elements of the answer that could not be read as findings. */

@@ -13,7 +13,7 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'cancelled':
       return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverage(state)}`;
     case 'completed':
-      return `${coverage(state)} ${damage(state)}`.trimEnd();
+      return [coverage(state), masked(state), damage(state)].filter((part) => part !== '').join(' ');
     case 'idle':
     case 'no-changes':
       return undefined;
@@ -26,6 +26,10 @@ function coverage({ reviewed, files, skipped, modelVersion }: ReviewSummary): st
   return modelVersion === undefined
     ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
     : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+}
+
+function masked({ secrets }: ReviewSummary): string {
+  return secrets === 0 ? '' : vscode.l10n.t('{0} secrets were masked before sending.', secrets);
 }
 
 function damage({ damaged }: ReviewSummary): string {

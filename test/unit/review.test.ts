@@ -139,6 +139,26 @@ describe('a review', () => {
     assert.doesNotMatch(prompts[0] ?? '', /const sum/);
   });
 
+  it('sends no secret, and puts it back where the model quotes it', async () => {
+    const key = `ghp_${'aB3dE6gH1j'.repeat(4)}`;
+    writeFileSync(join(root, 'a.ts'), `const one = 1;\nconst token = read("${key}");\n`);
+    writeFileSync(join(root, 'id_rsa'), '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n');
+    const { events, prompts } = await run([
+      answer(finding('leaks', 2, 'const token = read("MASKED_SECRET_1_");', 'use("MASKED_SECRET_1_");')),
+    ]);
+    assert.match(prompts[0] ?? '', /MASKED_SECRET_1_/);
+    assert.ok(!prompts[0]?.includes(key) && !prompts[0]?.includes('b3BlbnNzaC1rZXk'));
+    assert.ok(events.some((event) => event.kind === 'masked' && event.secrets === 1));
+    const [only] = found(events);
+    assert.equal(only?.anchor.kind, 'exact');
+    assert.deepEqual(only?.fix?.edits[0]?.after, `use("${key}");`);
+    const skipped = events.flatMap((event) => (event.kind === 'skipped' ? event.files : []));
+    assert.deepEqual(
+      skipped.map(({ ref, reason }) => [ref.path, reason.kind]),
+      [['id_rsa', 'private-key']],
+    );
+  });
+
   it('never cuts a file that is too long for the model: it is skipped, with its size', async () => {
     writeFileSync(join(root, 'a.ts'), 'const many = 1;\n'.repeat(1_000));
     const { events, prompts } = await run([], { budget: 2_400 });

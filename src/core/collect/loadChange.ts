@@ -2,6 +2,7 @@ import type { ChangedFile, ChangeStatus, FileDiff, Hunk, SkipReason } from '../c
 import { succeed, type GitFailure, type Result } from '../errors.ts';
 import type { FileContent, Repository } from '../ports.ts';
 import { diffTexts, hunksMatch } from './hunks.ts';
+import { isPrivateKeyFile } from './maskSecrets.ts';
 
 /** What one path came to: reviewable, skipped with a reason, or no change after all. */
 export type LoadedChange =
@@ -88,6 +89,7 @@ function changed(
   text: string,
   hunks: readonly Hunk[],
 ): LoadedChange {
+  if (isPrivateKeyFile(text)) return { kind: 'skipped', reason: { kind: 'private-key' } };
   return {
     kind: 'file',
     file: { status, ...(previousPath === undefined ? {} : { previousPath }), text, hunks },
