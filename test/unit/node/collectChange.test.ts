@@ -218,6 +218,25 @@ describe('collecting working changes', () => {
     });
   });
 
+  it('takes several repositories together, each path with its repository in front', async () => {
+    using one = temporaryRepository();
+    using two = temporaryRepository();
+    one.write('same.txt', 'one\n');
+    two.write('same.txt', 'two\n');
+    const repositories = [one, two].map(({ root }) => createGitRepository({ root, gitPath: 'git' }));
+    const texts = new Map([[`${two.root}/same.txt`, 'editor\n']]);
+    const result = await collectWorkingChanges(repositories, { texts }, live);
+    assert.ok(result.ok);
+    assert.deepEqual(outline(result.value), [
+      `added ${repositories[0]?.name}/same.txt +1:one`,
+      `added ${repositories[1]?.name}/same.txt +1:editor`,
+    ]);
+    assert.deepEqual(
+      result.value.files.map(({ ref }) => ref.root),
+      [one.root, two.root],
+    );
+  });
+
   it('runs nothing that the repository configures', async () => {
     using repository = temporaryRepository();
     const marker = join(repository.root, 'ran');
