@@ -27,6 +27,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, context.storageUri, log);
+  // Before any command can run: what is kept takes the place of everything in the store.
+  await kept.restore();
   context.subscriptions.push(
     log,
     edits,
@@ -45,7 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       FindingCodeActions.metadata,
     ),
   );
-  await Promise.all([kept.restore(), keyContext.update()]);
+  await keyContext.update();
 }
 
 export async function deactivate(): Promise<void> {

@@ -24,17 +24,26 @@ export class FindingsOnDisk implements vscode.Disposable {
   /** Fills the store with what was kept; a damaged file is set aside and named in the log. */
   async restore(): Promise<void> {
     if (this.#file === undefined) return;
-    const loaded = await loadJson(this.#file, parseStoredFindings);
-    if (loaded.kind === 'value') this.#store.load(loaded.value);
-    if (loaded.kind === 'damaged') {
-      this.#log.warn(`the kept findings could not be read; the file is set aside as ${loaded.asidePath}`);
-    }
+    await this.#load(this.#file);
     this.#subscription = this.#store.onDidChange(() => {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         void this.#write();
       }, writeDelayMs);
     });
+  }
+
+  async #load(file: string): Promise<void> {
+    try {
+      const loaded = await loadJson(file, parseStoredFindings);
+      if (loaded.kind === 'value') this.#store.load(loaded.value);
+      if (loaded.kind === 'damaged') {
+        this.#log.warn(`the kept findings could not be read; the file is set aside as ${loaded.asidePath}`);
+      }
+    } catch (error) {
+      // The disk refuses: reviewing works all the same.
+      this.#log.error(`the kept findings could not be read: ${messageOf(error)}`);
+    }
   }
 
   /** Writes what is pending; awaited by `deactivate`. */
@@ -55,9 +64,11 @@ export class FindingsOnDisk implements vscode.Disposable {
     try {
       await writeText(this.#file, JSON.stringify(this.#store.snapshot()));
     } catch (error) {
-      this.#log.error(
-        `the findings could not be kept: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#log.error(`the findings could not be kept: ${messageOf(error)}`);
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -9,7 +9,6 @@ const gateway = 'https://gateway.example';
 function secretStorage(): SecretStorage {
   const secrets = new Map<string, string>();
   return {
-    keys: async () => [...secrets.keys()],
     get: async (key) => secrets.get(key),
     store: async (key, value) => void secrets.set(key, value),
     delete: async (key) => void secrets.delete(key),
