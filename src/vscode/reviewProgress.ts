@@ -13,6 +13,7 @@ export class ReviewProgress {
   readonly #usage = new Map<number, Usage>();
   readonly #reviewed: FileRef[] = [];
   #files: number | undefined;
+  #tokens: number | undefined;
   #findings = 0;
   #damaged = 0;
   #secrets = 0;
@@ -35,6 +36,9 @@ export class ReviewProgress {
     switch (event.kind) {
       case 'collected':
         this.#files = event.files.length;
+        break;
+      case 'planned':
+        this.#tokens = event.tokens;
         break;
       case 'skipped':
         this.#skipped = event.files;
@@ -70,6 +74,7 @@ export class ReviewProgress {
     return {
       kind: 'running',
       files: this.#files,
+      tokens: this.#tokens,
       findings: this.#findings,
       ...(this.#retrying === undefined ? {} : { retrying: this.#retrying }),
     };

@@ -9,6 +9,8 @@ export type ReviewState =
       readonly kind: 'running';
       /** Undefined until the change is collected. */
       readonly files: number | undefined;
+      /** Estimated input of all requests; undefined until planned. */
+      readonly tokens: number | undefined;
       readonly findings: number;
       /** The wait before another try, while it lasts. */
       readonly retrying?: { readonly failure: ReviewFailure; readonly untilMs: number };

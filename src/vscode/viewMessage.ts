@@ -13,7 +13,9 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'cancelled':
       return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverage(state)}`;
     case 'completed':
-      return [coverage(state), masked(state), damage(state)].filter((part) => part !== '').join(' ');
+      return [coverage(state), spent(state), masked(state), damage(state)]
+        .filter((part) => part !== '')
+        .join(' ');
     case 'idle':
     case 'no-changes':
       return undefined;
@@ -26,6 +28,17 @@ function coverage({ reviewed, files, skipped, modelVersion }: ReviewSummary): st
   return modelVersion === undefined
     ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
     : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+}
+
+/** As the service counted; thinking is billed as output. */
+function spent({ usage }: ReviewSummary): string {
+  if (usage === undefined) return '';
+  const { input, output, thoughts } = usage;
+  return vscode.l10n.t(
+    '{0} tokens in, {1} out.',
+    input.toLocaleString(),
+    (output + thoughts).toLocaleString(),
+  );
 }
 
 function masked({ secrets }: ReviewSummary): string {
@@ -43,8 +56,14 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
     const seconds = Math.max(0, Math.ceil((state.retrying.untilMs - nowMs) / 1000));
     return vscode.l10n.t('{0} Trying again in {1} s.', retryReason(state.retrying.failure), seconds);
   }
-  if (state.files === undefined) return vscode.l10n.t('Collecting what changed…');
-  return vscode.l10n.t('Reviewing {0} files: {1} findings so far…', state.files, state.findings);
+  if (state.files === undefined || state.tokens === undefined)
+    return vscode.l10n.t('Collecting what changed…');
+  return vscode.l10n.t(
+    'Reviewing {0} files, about {1} tokens: {2} findings so far…',
+    state.files,
+    state.tokens.toLocaleString(),
+    state.findings,
+  );
 }
 
 /** Why there is a wait, without the advice that goes with giving up. */
