@@ -1,88 +1,96 @@
 import type { Anchor, RawFinding } from '../finding.ts';
+import { findWithoutComments } from './commentlessQuote.ts';
+import { findElided } from './elidedQuote.ts';
+import { findNear } from './fuzzyQuote.ts';
+import { chooseClearHit, chooseHit, distance, reach, type Claim, type Hit } from './hit.ts';
 import type { LineIndex } from './lineIndex.ts';
-import { undecorate } from './quoteMarks.ts';
+import { chooseCopied } from './misquote.ts';
+import { linesOf, quoteVariants } from './quoteVariants.ts';
 import { withoutSpace } from './squeezedText.ts';
+import { findWhole, insideLinePenalty } from './wholeQuote.ts';
 
-/** A quote with fewer characters, white space not counted, is no witness: it stands everywhere. */
-const shortestQuote = 4;
+/** Fewer characters than this witness nothing by themselves: `}`, `);`, `end`. */
+const shortestWitness = 4;
+/** A quote inside a line must have so many characters to be believed outside the reach of its claimed line. */
+const shortestInsideLine = 12;
 
 /**
- * Puts a finding on the text. Two witnesses, the quote and the claimed line: the quote decides whether there is
- * a place, the line decides between copies of it. Ranges run from the first to the last character of the quoted
- * code. A quote that is nowhere in the text is refused, whatever line was claimed; with no quote to speak of the
- * line alone is taken, and marked as such.
+ * Where a finding's quote stands. The quote decides and the claimed line chooses among its places:
+ * 1. the quote as it is or but for white space, out of its fence and without diff marks or line numbers: `exact`;
+ * 2. its pieces around `...`, then the text without its comments, then the most similar place: `relocated`;
+ *    such a place far from the claimed line must be long and the only one;
+ * 3. no quote, or one too short to witness anything: `line-only`, if the file has that line;
+ * 4. a quote that stands nowhere: `none`, because a finding about code that is not there is a wrong one, or
+ *    the code has changed; its line number would only put it on innocent code.
+ * The range reaches from the first character of the quoted code that is no white space to the last.
  */
 export function anchorFinding(raw: Pick<RawFinding, 'line' | 'endLine' | 'quote'>, index: LineIndex): Anchor {
-  const line = raw.line === undefined ? undefined : raw.line - 1;
-  for (const quote of undecorate(raw.quote)) {
-    if (withoutSpace(quote).length < shortestQuote) continue;
-    const place = findExact(quote.trim(), line, index) ?? findSqueezed(quote, line, index);
-    if (place !== undefined) return { kind: 'exact', range: index.rangeBetween(place.start, place.end) };
+  const variants = quoteVariants(raw.quote);
+  const bare = variants.at(-1) ?? '';
+  const claim = claimOf(raw, bare);
+  const size = withoutSpace(bare).length;
+  const whole = variants.flatMap((variant) => findWhole(variant, index));
+  if (size < shortestWitness) {
+    return exactly(chooseShort(whole, index, claim), index) ?? onClaimedLine(raw, index);
   }
-  if (withoutSpace(raw.quote).length >= shortestQuote) return { kind: 'none', reason: 'quote-not-found' };
-  return anchorToLines(line, (raw.endLine ?? raw.line ?? 0) - 1, index);
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-function findExact(quote: string, line: number | undefined, index: LineIndex): Span | undefined {
-  const starts = occurrences(index.text, quote).filter(
-    (start) => !cutsWord(index.text, start, start + quote.length),
+  const believable = whole.filter(
+    (hit) =>
+      hit.penalty < insideLinePenalty || size >= shortestInsideLine || distance(hit, index, claim) <= reach,
   );
-  return nearest(
-    starts.map((start) => ({ start, end: start + quote.length })),
-    line,
-    index,
-  );
-}
-
-function findSqueezed(quote: string, line: number | undefined, index: LineIndex): Span | undefined {
-  const { text, offsets } = index.squeezed;
-  const wanted = withoutSpace(quote);
-  const spans = occurrences(text, wanted).flatMap((at) => {
-    const start = offsets[at];
-    const last = offsets[at + wanted.length - 1];
-    if (start === undefined || last === undefined) return [];
-    return cutsWord(index.text, start, last + 1) ? [] : [{ start, end: last + 1 }];
-  });
-  return nearest(spans, line, index);
-}
-
-function occurrences(text: string, wanted: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) found.push(at);
-  return found;
-}
-
-/** The first of the nearest to the claimed line; without one, a place only if it is the only one. */
-function nearest(spans: readonly Span[], line: number | undefined, index: LineIndex): Span | undefined {
-  if (line === undefined) return spans.length === 1 ? spans[0] : undefined;
-  let best: Span | undefined;
-  let bestDistance = Infinity;
-  for (const span of spans) {
-    const distance = Math.abs(index.lineAt(span.start) - line);
-    if (distance < bestDistance) [best, bestDistance] = [span, distance];
+  if (believable.length > 0) {
+    return exactly(chooseHit(believable, index, claim), index) ?? notFound;
   }
-  return best;
+  for (const find of [findElided, findWithoutComments]) {
+    const hits = variants.flatMap((variant) => find(variant, index, claim));
+    if (hits.length === 0) continue;
+    const hit = chooseClearHit(hits, index, claim);
+    if (hit === undefined) return notFound;
+    const shown = size / withoutSpace(index.text.slice(hit.start, hit.end)).length;
+    const range = index.rangeBetween(hit.start, hit.end);
+    return { kind: 'relocated', range, similarity: Math.min(1, shown) };
+  }
+  const near = chooseCopied(findNear(bare, index, claim), bare, index, claim);
+  if (near === undefined) return notFound;
+  const range = index.rangeBetween(near.start, near.end);
+  return { kind: 'relocated', range, similarity: 1 - near.edits / near.length };
 }
 
-/** True when a place begins or ends in the middle of a name: `total` in `subtotal` is not what was quoted. */
-function cutsWord(text: string, start: number, end: number): boolean {
-  const boundary = (at: number) => isWord(text.charAt(at - 1)) && isWord(text.charAt(at));
-  return boundary(start) || boundary(end);
+const notFound: Anchor = { kind: 'none', reason: 'quote-not-found' };
+
+function exactly(hit: Hit | undefined, index: LineIndex): Anchor | undefined {
+  return hit === undefined ? undefined : { kind: 'exact', range: index.rangeBetween(hit.start, hit.end) };
 }
 
-function isWord(char: string): boolean {
-  return /[\p{L}\p{N}_$]/u.test(char);
+/** A short quote counts only as whole lines, on the claimed line or nowhere else in the file. */
+function chooseShort(hits: readonly Hit[], index: LineIndex, claim: Claim): Hit | undefined {
+  const lines = hits.filter((hit) => hit.penalty < insideLinePenalty);
+  if (lines.length === 1) return lines[0];
+  return lines.find((hit) => claim.line !== undefined && distance(hit, index, claim) === 0);
 }
 
-function anchorToLines(first: number | undefined, last: number, index: LineIndex): Anchor {
-  if (first === undefined || first >= index.lineCount) return { kind: 'none', reason: 'no-line-no-quote' };
-  const end = index.lineEnd(Math.min(Math.max(last, first), index.lineCount - 1));
+function claimOf(raw: Pick<RawFinding, 'line' | 'endLine'>, quote: string): Claim {
+  const { line, endLine } = raw;
+  if (line === undefined) {
+    return {
+      line: endLine === undefined ? undefined : endLine - linesOf(quote).length,
+      lineCount: undefined,
+    };
+  }
+  return {
+    line: line - 1,
+    lineCount: endLine === undefined || endLine < line ? undefined : endLine - line + 1,
+  };
+}
+
+/** The claimed lines, from the first character that is no white space to the last. */
+function onClaimedLine(raw: Pick<RawFinding, 'line' | 'endLine'>, index: LineIndex): Anchor {
+  if (raw.line === undefined) return { kind: 'none', reason: 'no-line-no-quote' };
+  const first = raw.line - 1;
+  if (first < 0 || first >= index.lineCount) return { kind: 'none', reason: 'no-line-no-quote' };
+  const last = Math.min(Math.max(first, (raw.endLine ?? raw.line) - 1), index.lineCount - 1);
   const start = index.lineStart(first);
-  const indent = /^\s*/.exec(index.text.slice(start, index.lineEnd(first)))?.[0].length ?? 0;
-  return { kind: 'line-only', range: index.rangeBetween(Math.min(start + indent, end), end) };
+  const lines = index.text.slice(start, index.lineEnd(last));
+  const code = lines.trim();
+  const from = code === '' ? start : start + lines.indexOf(code);
+  return { kind: 'line-only', range: index.rangeBetween(from, from + code.length) };
 }

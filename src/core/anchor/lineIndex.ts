@@ -2,6 +2,7 @@ import type { Position, Range } from '../finding.ts';
 import { buildGramIndex, type GramIndex } from './gramIndex.ts';
 import { squeeze, type SqueezedText } from './squeezedText.ts';
 import { stripComments, type CommentStyle } from './stripComments.ts';
+import { tokensOf } from './tokenDifferences.ts';
 
 /**
  * One text, ready to be searched for many quotes: where its lines begin, and its views without white space
@@ -13,6 +14,7 @@ export class LineIndex {
   readonly #starts: Uint32Array;
   #squeezed: SqueezedText | undefined;
   #grams: GramIndex | undefined;
+  #tokens: ReadonlySet<string> | undefined;
   readonly #code = new Map<CommentStyle, SqueezedText>();
 
   constructor(text: string) {
@@ -82,6 +84,11 @@ export class LineIndex {
   /** Where each short run of characters stands in `squeezed`. */
   get grams(): GramIndex {
     return (this.#grams ??= buildGramIndex(this.squeezed.text));
+  }
+
+  /** The names, numbers and signs that occur in the text. */
+  get tokens(): ReadonlySet<string> {
+    return (this.#tokens ??= new Set(tokensOf(this.text)));
   }
 }
 

@@ -10,17 +10,11 @@ export function repairPath(claimed: string, labels: readonly string[]): string |
   if (path === '') return undefined;
   const candidates = [path, path.replace(/^[ab]\//, '')];
   for (const candidate of candidates) if (labels.includes(candidate)) return candidate;
+  const absolute = /^\s*["'`]?(?:[/\\]|[A-Za-z]:|file:)/.test(claimed);
+  const asWritten = labels.map((label) => ({ label, compared: label }));
   const folded = labels.map((label) => ({ label, compared: label.toLowerCase() }));
-  return (
-    findByEnds(
-      candidates,
-      labels.map((label) => ({ label, compared: label })),
-    ) ??
-    findByEnds(
-      candidates.map((candidate) => candidate.toLowerCase()),
-      folded,
-    )
-  );
+  const lowerCase = candidates.map((candidate) => candidate.toLowerCase());
+  return findByEnds(candidates, asWritten, absolute) ?? findByEnds(lowerCase, folded, absolute);
 }
 
 interface Comparable {
@@ -28,11 +22,20 @@ interface Comparable {
   readonly compared: string;
 }
 
-function findByEnds(candidates: readonly string[], labels: readonly Comparable[]): string | undefined {
+/**
+ * A relative claim with more in front than the label has is taken for it only when the label names a folder
+ * too: `docs/README.md` is not the `README.md` at the root.
+ */
+function findByEnds(
+  candidates: readonly string[],
+  labels: readonly Comparable[],
+  absolute: boolean,
+): string | undefined {
+  const mayEndClaim = labels.filter(({ compared }) => absolute || compared.includes('/'));
   for (const candidate of candidates) {
     const found =
       only(labels.filter(({ compared }) => compared === candidate)) ??
-      longest(labels.filter(({ compared }) => candidate.endsWith(`/${compared}`))) ??
+      longest(mayEndClaim.filter(({ compared }) => candidate.endsWith(`/${compared}`))) ??
       only(labels.filter(({ compared }) => compared.endsWith(`/${candidate}`)));
     if (found !== undefined) return found.label;
   }

@@ -5,6 +5,18 @@ export interface SqueezedText {
   readonly offsets: Uint32Array;
 }
 
+/** The first place in the squeezed text that stood at or behind an offset of the text it came from. */
+export function firstPlaceFrom({ offsets }: SqueezedText, offset: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Drops all white space. Blanks put in place of something (a comment) are dropped too, offsets stay true. */
 export function squeeze(source: string): SqueezedText {
   const offsets = new Uint32Array(source.length);

@@ -1,10 +1,14 @@
-/** Which signs open a comment: `//` and block comments, or `#`. A text does not say which it uses: try both. */
-export const commentStyles = ['slash', 'hash'] as const;
+/**
+ * Which signs open a comment: `//` and block comments; `#`; or either, to the end of the line, in strings and
+ * blocks too, as a careless hand would drop them. A text does not say which it uses: try all.
+ */
+export const commentStyles = ['line', 'slash', 'hash'] as const;
 export type CommentStyle = (typeof commentStyles)[number];
 
 const tokens: Readonly<Record<CommentStyle, RegExp>> = {
   slash: /\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/g,
   hash: /#[^\r\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/g,
+  line: /(?<![^\s])(?:\/\/|#)[^\r\n]*|\/\*[^\r\n]*?\*\//g,
 };
 
 /**
@@ -16,6 +20,13 @@ export function stripComments(text: string, style: CommentStyle): string {
   return text.replace(tokens[style], (token, offset: number) =>
     isComment(token, text, offset) ? token.replace(/[^\r\n]/g, ' ') : token,
   );
+}
+
+/** The comments that `stripComments` would blank, with their signs. */
+export function commentsIn(text: string, style: CommentStyle): string[] {
+  return [...text.matchAll(tokens[style])]
+    .filter((match) => isComment(match[0], text, match.index))
+    .map((match) => match[0]);
 }
 
 function isComment(token: string, text: string, offset: number): boolean {
