@@ -10,11 +10,13 @@ export type FixCheck =
 
 /**
  * The fix a finding proposes, as an edit of the reviewed text; undefined when it proposes none, changes nothing,
- * or rests on no quote. Whole lines are replaced as lines, with the file's indentation and line ends. It may be
- * applied by one press only if the quote stood there exactly and nothing had to be mended or filled in.
+ * or rests on no quote or on one that came with marks around it. Whole lines are replaced as lines, with the
+ * file's indentation and line ends. It may be applied by one press only if the quote stood there exactly and
+ * nothing had to be mended or filled in.
  */
 export function proposeFix(raw: RawFinding, anchor: Anchor, text: string): Fix | undefined {
   if (raw.replacement === null || anchor.kind === 'none' || anchor.kind === 'line-only') return undefined;
+  if (anchor.kind === 'exact' && !isBare(raw.quote, anchor.range, text)) return undefined;
   const edit = editFor(raw.quote, raw.replacement, anchor.range, text);
   if (edit.before === edit.after) return undefined;
   const automatic = anchor.kind === 'exact' && !raw.repaired && !leavesOut(raw.replacement);
@@ -68,6 +70,15 @@ function editFor(quote: string, replacement: string, range: FixEdit['range'], te
   const before = text.slice(lineStart, lineEnd);
   const after = adaptReplacement(replacement, quote, text.slice(lineStart, start), text);
   return { range: { start: from, end: to }, before, after };
+}
+
+/**
+ * False when the quote was found without the diff marks, line numbers or fence around it: the replacement will
+ * have them too, and they must not be written into the file.
+ */
+function isBare(quote: string, range: FixEdit['range'], text: string): boolean {
+  const found = text.slice(offsetAt(text, range.start), offsetAt(text, range.end));
+  return quote.replace(/\s+/g, '') === found.replace(/\s+/g, '');
 }
 
 /** A line that only stands for code left out would delete that code. */

@@ -75,6 +75,21 @@ describe('a fix', () => {
     assert.equal(propose('a();\n', raw('nowhere();', 'b();')), undefined);
   });
 
+  it('is none when the quote came with diff marks, line numbers or a fence, which it would write too', () => {
+    const text = 'a();\n  bad();\nc();\n';
+    for (const dress of ['+  CODE', '     2 |+  CODE', '2:   CODE', '```js\n  CODE\n```', '`CODE`']) {
+      const finding = raw(dress.replace('CODE', 'bad();'), dress.replace('CODE', 'good();'));
+      assert.equal(anchorFinding(finding, createLineIndex(text)).kind, 'exact');
+      assert.equal(propose(text, finding), undefined);
+    }
+  });
+
+  it('may be seen, but not applied by one press, when the quote was damaged', () => {
+    const text = 'first();\n  computeTotal(items); // slow\nlast();\nlast();\n';
+    const fix = propose(text, raw('  compuetTotal(items); // slow', '  computeSum(items);', { line: 2 }));
+    assert.equal(fix?.automatic, false);
+  });
+
   it('is for a preview only when the answer was mended or leaves code out', () => {
     assert.equal(propose('bad();\n', raw('bad();', 'good();'))?.automatic, true);
     assert.equal(propose('bad();\n', raw('bad();', 'good();', { repaired: true }))?.automatic, false);
