@@ -7,7 +7,8 @@ import { absolutePath, fromEditorRange, pathOf, toEditorRange } from './document
 /** Keeps findings on their code while documents change, those of a review still streaming included. */
 export class EditTracker implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
-  readonly #recordings = new Set<Map<string, TextChange[]>>();
+  /** Of each file, its edit events in order, each with its changes. */
+  readonly #recordings = new Set<Map<string, (readonly TextChange[])[]>>();
 
   constructor(store: FindingStore) {
     this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
@@ -18,7 +19,7 @@ export class EditTracker implements vscode.Disposable {
         text: change.text,
       }));
       for (const recording of this.#recordings)
-        recording.set(path, [...(recording.get(path) ?? []), ...changes]);
+        recording.set(path, [...(recording.get(path) ?? []), changes]);
       store.edit(path, changes, (range) => event.document.getText(toEditorRange(range)));
     });
   }
@@ -28,12 +29,12 @@ export class EditTracker implements vscode.Disposable {
    * its code is now.
    */
   record(): { replay(finding: Finding): Finding } & Disposable {
-    const recording = new Map<string, TextChange[]>();
+    const recording = new Map<string, (readonly TextChange[])[]>();
     this.#recordings.add(recording);
     return {
       replay: (finding) => {
-        const changes = recording.get(absolutePath(finding.file));
-        return changes === undefined ? finding : trackEdits(finding, changes);
+        const events = recording.get(absolutePath(finding.file)) ?? [];
+        return events.reduce(trackEdits, finding);
       },
       [Symbol.dispose]: () => {
         this.#recordings.delete(recording);

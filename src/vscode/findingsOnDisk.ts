@@ -13,6 +13,8 @@ export class FindingsOnDisk implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   #subscription: { dispose(): void } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Settles when the last write has; writes go one after another, so that the newest is the one that stays. */
+  #written: Promise<void> = Promise.resolve();
 
   /** `folder` is undefined in a window without a workspace: there is nothing to keep then. */
   constructor(store: FindingStore, folder: vscode.Uri | undefined, log: vscode.LogOutputChannel) {
@@ -28,7 +30,7 @@ export class FindingsOnDisk implements vscode.Disposable {
     this.#subscription = this.#store.onDidChange(() => {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
-        void this.#write();
+        this.#queueWrite();
       }, writeDelayMs);
     });
   }
@@ -48,10 +50,16 @@ export class FindingsOnDisk implements vscode.Disposable {
 
   /** Writes what is pending; awaited by `deactivate`. */
   async flush(): Promise<void> {
-    if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#write();
+    if (this.#timer !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#queueWrite();
+    }
+    await this.#written;
+  }
+
+  #queueWrite(): void {
+    this.#written = this.#written.then(() => this.#write());
   }
 
   dispose(): void {

@@ -55,6 +55,26 @@ describe('findings', () => {
     );
   });
 
+  it('whose code was edited before they came are marked as changed, without a squiggle', async () => {
+    await using session = await startReviewSession();
+    const editor = await session.open('src/cart.ts');
+    const stream = handStream();
+    session.service.script(stream);
+    const reviewed = session.review();
+    await stream.opened;
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n'));
+    // Line 9 of the reviewed text, now line 10.
+    await editor.edit((edit) => edit.insert(new vscode.Position(9, 8), 'x'));
+    stream.push(`{"findings":[${offByOne},${nonNull}]}`);
+    stream.finish();
+    await reviewed;
+    assert.deepEqual(
+      session.diagnostics('src/cart.ts').map(({ message, range }) => [message, range.start.line]),
+      [['The last step reads past the end and throws', 8]],
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
   it('rest on the text in the editor, saved or not', async () => {
     await using session = await startReviewSession();
     const editor = await session.open('src/greet.ts');
