@@ -54,7 +54,7 @@ function compare(parsed: readonly FileDiff[], truth: readonly Oracle[]): readonl
   ];
 }
 
-const letters: Readonly<Record<ChangeStatus, string>> = {
+const letters: Readonly<Record<Exclude<ChangeStatus, 'whole'>, string>> = {
   added: 'A',
   modified: 'M',
   deleted: 'D',

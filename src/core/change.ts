@@ -14,11 +14,12 @@ export interface Hunk {
   readonly lines: readonly DiffLine[];
 }
 
-export type ChangeStatus = 'added' | 'modified' | 'deleted' | 'renamed' | 'copied' | 'type-changed';
+/** `whole`: not a change; the file is reviewed as it stands. */
+export type ChangeStatus = 'added' | 'modified' | 'deleted' | 'renamed' | 'copied' | 'type-changed' | 'whole';
 
 /** One file of a parsed diff, before anything was read from disk. Paths are relative, decoded, with `/`. */
 export interface FileDiff {
-  readonly status: ChangeStatus;
+  readonly status: Exclude<ChangeStatus, 'whole'>;
   readonly path: string;
   /** Where it was before; only for `renamed` and `copied`. */
   readonly previousPath?: string;
@@ -29,16 +30,40 @@ export interface FileDiff {
   readonly hunks: readonly Hunk[];
 }
 
-/** One changed file, ready to be reviewed. */
+/** One file, ready to be reviewed. */
 export interface ChangedFile {
   readonly ref: FileRef;
   /** How the model is told of it: `ref.path`, with the repository's name in front when several are reviewed. */
   readonly label: string;
   readonly status: ChangeStatus;
   readonly previousPath?: string;
-  /** The text as it stands now, unsaved edits included, line ends untouched; undefined when deleted. */
+  /** The text under review, unsaved edits included, line ends untouched; undefined when deleted. */
   readonly text?: string;
+  /** The text as it stands in the editor or on disk, where an earlier version is under review. */
+  readonly currentText?: string;
+  /** The changed parts, in order, grown to what is shown around them; empty for `whole`. */
   readonly hunks: readonly Hunk[];
+  /** For `whole`: the lines asked about, 1-based and inclusive; undefined means all. */
+  readonly focus?: readonly { readonly start: number; readonly end: number }[];
+  /** Lines outside the hunks shown for orientation (imports, signatures of what is called), 1-based, in order. */
+  readonly surroundings?: readonly { readonly line: number; readonly text: string }[];
+}
+
+/** An image or document that goes along with a change. */
+export interface Attachment {
+  readonly ref: FileRef;
+  readonly label: string;
+  readonly mimeType: string;
+  readonly base64: string;
+}
+
+/** A file of the project that tells reviewers what to look for. */
+export interface Guidance {
+  /** A path, or the name of the setting it comes from. */
+  readonly source: string;
+  readonly text: string;
+  /** The text was longer than guidance may be and is cut. */
+  readonly cut: boolean;
 }
 
 export type SkipReason =
@@ -49,14 +74,31 @@ export type SkipReason =
   | { readonly kind: 'private-key' }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'no-text-change' }
-  | { readonly kind: 'over-budget'; readonly tokens: number };
+  | { readonly kind: 'over-budget'; readonly tokens: number }
+  /** `rule` is the pattern, `source` the file or setting it stands in. */
+  | { readonly kind: 'ignored'; readonly source: string; readonly rule: string }
+  | { readonly kind: 'generated'; readonly by: 'attribute' | 'name' | 'marker' }
+  | { readonly kind: 'vendored'; readonly by: 'attribute' | 'name' }
+  | { readonly kind: 'lock-file' }
+  | { readonly kind: 'minified' }
+  | { readonly kind: 'lfs-pointer' };
+
+/** Skips that the user can overrule for one review; the others have nothing to send, or must not be sent. */
+export const overridable: ReadonlySet<SkipReason['kind']> = new Set([
+  'too-large',
+  'ignored',
+  'generated',
+  'vendored',
+  'lock-file',
+  'minified',
+]);
 
 export interface SkippedFile {
   readonly ref: FileRef;
   readonly reason: SkipReason;
 }
 
-/** What a scope came to. Every changed file is in exactly one of the two lists. */
+/** What a scope came to. Every file of the scope is in exactly one of the lists. */
 export interface CollectedChange {
   readonly files: readonly ChangedFile[];
   readonly skipped: readonly SkippedFile[];

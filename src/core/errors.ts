@@ -41,12 +41,24 @@ export type GitFailure =
     }
   | { readonly kind: 'cancelled' };
 
-export type CollectFailure = GitFailure | { readonly kind: 'no-repository' };
+export type CollectFailure =
+  | GitFailure
+  | { readonly kind: 'no-repository' }
+  /** The revision names no commit here. */
+  | { readonly kind: 'no-such-revision'; readonly revision: string }
+  /** The two have no common ancestor, or a shallow clone hides it. */
+  | { readonly kind: 'no-merge-base'; readonly base: string };
+
+/** Reasons to send nothing that have to do with money; dollars. */
+export type CostFailure =
+  /** The user was asked and said no. */
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'budget-spent'; readonly spent: number; readonly budget: number };
 
 /** A bug of ours, caught at the outermost place so that it never passes for a clean review. */
 export type InternalFailure = { readonly kind: 'internal'; readonly detail: string };
 
-export type ReviewFailure = ModelFailure | CollectFailure | InternalFailure;
+export type ReviewFailure = ModelFailure | CollectFailure | CostFailure | InternalFailure;
 
 export type Result<T, F> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };

@@ -70,7 +70,15 @@ export type Anchor =
   | { readonly kind: 'line-only'; readonly range: Range }
   | { readonly kind: 'none'; readonly reason: NoAnchorReason };
 
-export type NoAnchorReason = 'unknown-file' | 'quote-not-found' | 'no-line-no-quote' | 'file-deleted';
+/** `ambiguous`: the quote stands in several places and nothing says which is meant. */
+export const noAnchorReasons = [
+  'unknown-file',
+  'quote-not-found',
+  'ambiguous',
+  'no-line-no-quote',
+  'file-deleted',
+] as const;
+export type NoAnchorReason = (typeof noAnchorReasons)[number];
 
 /** Replace `before`, which stands at `range`, by `after`. All line ends as in the file. */
 export interface FixEdit {
@@ -89,9 +97,34 @@ export interface Fix {
 /**
  * - `open`: as reviewed.
  * - `changed`: its own code was edited since the review.
+ * - `gone`: its code is no longer in the file (another branch, a revert, a deletion); back when the code is.
+ * - `fixed`: a re-check or a later review did not find it again.
  * - `dismissed`: the user does not want to see it.
+ * - `filtered`: held back by the review itself, see `Finding.filtered`.
  */
-export type FindingState = 'open' | 'changed' | 'dismissed';
+export const findingStates = ['open', 'changed', 'gone', 'fixed', 'dismissed', 'filtered'] as const;
+export type FindingState = (typeof findingStates)[number];
+
+/** Why a review holds a finding back. `detail` is for the user to read; may be empty. */
+export interface FilterReason {
+  readonly kind:
+    | 'refuted'
+    | 'outside-change'
+    | 'known-diagnostic'
+    | 'low-confidence'
+    | 'low-severity'
+    | 'too-many'
+    | 'dismissed-kind';
+  readonly detail: string;
+}
+
+/**
+ * What a second look made of the finding; undefined when none was asked for.
+ * - `pending`: asked for, no answer yet.
+ * - `confirmed`: tried to refute, and it stood.
+ * - `unresolved`: the second look failed or came to no answer.
+ */
+export type Verification = 'pending' | 'confirmed' | 'unresolved';
 
 /** One finding as every surface shows it. */
 export interface Finding {
@@ -113,6 +146,16 @@ export interface Finding {
   readonly reviewId: string;
   /** The model that really answered, as the service names it; undefined until the service says. */
   readonly modelVersion?: string;
+  /**
+   * Where it was found: the text that was reviewed, by its id among the kept texts, and the range in it. What
+   * following through changes made outside the editor rests on; undefined without a line.
+   */
+  readonly origin?: { readonly textId: string; readonly range: Range };
+  readonly verification?: Verification;
+  /** Set exactly when the state is `filtered`. */
+  readonly filtered?: FilterReason;
+  /** Common weakness number, as in `CWE-79`; undefined when none applies. */
+  readonly cwe?: number;
 }
 
 /** The range of an anchored finding; undefined when it has no line. */

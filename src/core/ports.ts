@@ -3,13 +3,21 @@ import type { GitFailure, ModelFailure, Result } from './errors.ts';
 /** How long the model thinks before it writes; a model that lacks a level uses its nearest. */
 export type ThinkingLevel = 'minimal' | 'low' | 'medium' | 'high';
 
+/** Text, or the bytes of an image or document in base64. */
+export type ModelContent = string | InlineData;
+
+export interface InlineData {
+  readonly mimeType: string;
+  readonly base64: string;
+}
+
 export interface ModelRequest {
   /** As the service names it, without `models/`. */
   readonly model: string;
   /** The unchanging part: sent first, byte-stable from review to review. */
   readonly system: string;
   /** The changing part, in order. */
-  readonly contents: readonly string[];
+  readonly contents: readonly ModelContent[];
   /** JSON Schema of the answer: type, properties, required, enum, items and description only. */
   readonly schema?: object;
   readonly thinking?: ThinkingLevel;
@@ -55,20 +63,101 @@ export type FileContent =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
-/** Read access to one git repository. Paths are relative to `root`, with `/`. */
-export interface Repository {
+/** Read access to one folder of files, git or not. Paths are relative to `root`, with `/`. */
+export interface SourceTree {
   /** Absolute, with `/`, no slash at the end. */
   readonly root: string;
   /** Last part of `root`. */
   readonly name: string;
-  /** `git diff` of index and work tree against HEAD (the empty tree before the first commit), with renames. */
-  diffWorkTree(signal: AbortSignal): Promise<Result<string, GitFailure>>;
-  /** Files git neither tracks nor ignores. */
-  listUntracked(signal: AbortSignal): Promise<Result<readonly string[], GitFailure>>;
-  /** The text of a path at HEAD; `missing` when it is not there. */
-  readHead(path: string, signal: AbortSignal): Promise<Result<FileContent, GitFailure>>;
+  /**
+   * The files at or below `folder` (relative, '' for all), sorted by UTF-16 code units. In a repository those git
+   * tracks and those it neither tracks nor ignores; in a plain folder what its `.gitignore` files leave.
+   * Symbolic links are listed, never entered; other repositories inside are left out.
+   */
+  listFiles(folder: string, signal: AbortSignal): Promise<Result<readonly string[], GitFailure>>;
   /** The file as it is on disk. */
   readWorkTree(path: string): Promise<FileContent>;
+}
+
+/** The two sides of a `git diff`. */
+export type DiffSides =
+  | { readonly kind: 'head-to-work-tree' }
+  | { readonly kind: 'head-to-index' }
+  | { readonly kind: 'index-to-work-tree' }
+  | { readonly kind: 'revision-to-work-tree'; readonly from: string }
+  | { readonly kind: 'revisions'; readonly from: string; readonly to: string };
+
+/** Where a version of a file is kept: `index`, or a commit. */
+export type Revision = 'index' | { readonly commit: string };
+
+/** What `.gitattributes` say of a path. */
+export interface FileAttributes {
+  readonly generated?: boolean;
+  readonly vendored?: boolean;
+  /** `binary`, or `-diff`: git treats the file as binary. */
+  readonly binary?: boolean;
+}
+
+/** Read access to one git repository. */
+export interface Repository extends SourceTree {
+  /** `git diff` with renames; before the first commit, HEAD is the empty tree. */
+  diff(sides: DiffSides, signal: AbortSignal): Promise<Result<string, GitFailure>>;
+  /** Files git neither tracks nor ignores. */
+  listUntracked(signal: AbortSignal): Promise<Result<readonly string[], GitFailure>>;
+  /** The text of a path at a revision; `missing` when it is not there. */
+  readAt(revision: Revision, path: string, signal: AbortSignal): Promise<Result<FileContent, GitFailure>>;
+  /** The commit a revision names, as its full hash; undefined when it names none. */
+  resolve(revision: string, signal: AbortSignal): Promise<Result<string | undefined, GitFailure>>;
+  /** Full hash of the best common ancestor; undefined when there is none (or a shallow clone hides it). */
+  mergeBase(a: string, b: string, signal: AbortSignal): Promise<Result<string | undefined, GitFailure>>;
+  /** First parent of a commit; the empty tree's hash for a first commit. */
+  parentOf(commit: string, signal: AbortSignal): Promise<Result<string, GitFailure>>;
+  /** `linguist-generated`, `linguist-vendored` and `binary` of many paths in one call; silent paths are absent. */
+  attributes(
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, FileAttributes>, GitFailure>>;
+}
+
+/** 1-based, inclusive line numbers. */
+export interface LineSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a parser sees in a file, as far as collecting and the fix gate need it. */
+export interface Outline {
+  /** Functions, methods, classes and the like, outer before inner; `signature` ends before the body. */
+  readonly definitions: readonly {
+    readonly name: string;
+    readonly lines: LineSpan;
+    readonly signature: LineSpan;
+  }[];
+  /** Import, include, use and require statements. */
+  readonly imports: readonly LineSpan[];
+  /** Names that are called, by line. */
+  readonly calls: readonly { readonly line: number; readonly name: string }[];
+  /** Nodes the parser could not make sense of, or had to make up. */
+  readonly errors: number;
+}
+
+/** A parser for many languages. */
+export interface Syntax {
+  /** Undefined when there is no grammar for the path's name, or the text is too large to parse. Never throws. */
+  outline(path: string, text: string, signal: AbortSignal): Promise<Outline | undefined>;
+}
+
+/** One secret in a text. `start` and `end` are UTF-16 offsets, end-exclusive. */
+export interface SecretSpan {
+  readonly start: number;
+  readonly end: number;
+  /** The rule that found it, for the user to read: `github-token`, `private-key`. */
+  readonly rule: string;
+}
+
+export interface SecretScanner {
+  /** In text order, not overlapping. Never throws for any text. */
+  scan(path: string, text: string): Promise<readonly SecretSpan[]>;
 }
 
 /** Texts that stand in for what is on disk: the editors with unsaved changes. */

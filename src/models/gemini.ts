@@ -1,6 +1,11 @@
-import { GoogleGenAI, type GenerateContentParameters, type GenerateContentResponse } from '@google/genai/web';
+import {
+  GoogleGenAI,
+  type GenerateContentParameters,
+  type Part,
+  type GenerateContentResponse,
+} from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from '../core/ports.ts';
+import type { ModelClient, ModelContent, ModelEvent, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { readChunk } from './geminiChunk.ts';
 import { ExchangeError, exchangeFetch } from './geminiExchange.ts';
@@ -95,11 +100,16 @@ function connect(options: GeminiOptions, model: string): GoogleGenAI {
   });
 }
 
+function partOf(content: ModelContent): Part {
+  if (typeof content === 'string') return { text: content };
+  return { inlineData: { mimeType: content.mimeType, data: content.base64 } };
+}
+
 function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateContentParameters {
   const thinkingConfig = thinkingConfigFor(request.model, request.thinking);
   return {
     model: request.model,
-    contents: [{ role: 'user', parts: request.contents.map((text) => ({ text })) }],
+    contents: [{ role: 'user', parts: request.contents.map(partOf) }],
     config: {
       abortSignal,
       // It would send further requests that nobody asked for and everybody pays.

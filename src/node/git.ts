@@ -9,6 +9,8 @@ export interface GitProcess {
   readonly root: string;
   /** Configuration that wins over every file, beside the safe ones set always. */
   readonly config?: Readonly<Record<string, string>>;
+  /** What it reads from its standard input; nothing when not given. */
+  readonly input?: string;
 }
 
 /**
@@ -30,7 +32,7 @@ const safeConfig: Readonly<Record<string, string>> = {
 
 /** Runs git to its end and gives its standard output. Never throws; an abort kills the process at once. */
 export async function runGit(
-  { gitPath, root, config = {} }: GitProcess,
+  { gitPath, root, config = {}, input }: GitProcess,
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<Buffer, GitFailure>> {
@@ -39,9 +41,12 @@ export async function runGit(
     const child = spawn(gitPath, args, {
       cwd: root,
       env: environment({ ...safeConfig, ...config }),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    // A git that ends before it has read everything says why by its exit code.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let errBytes = 0;

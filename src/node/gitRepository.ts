@@ -1,6 +1,7 @@
 import { fail, succeed, type GitFailure, type Result } from '../core/errors.ts';
-import type { FileContent, Repository } from '../core/ports.ts';
+import type { DiffSides, FileContent, Repository } from '../core/ports.ts';
 import { runGit } from './git.ts';
+import { readAttributes } from './gitAttributes.ts';
 import { decode, readWorkTreeFile } from './workTreeFile.ts';
 
 export interface GitRepositoryOptions {
@@ -39,14 +40,22 @@ export function createGitRepository({
 }: GitRepositoryOptions): Repository {
   let filtersOff: Promise<Result<Readonly<Record<string, string>>, GitFailure>> | undefined;
 
-  const git = async (args: readonly string[], signal: AbortSignal): Promise<Result<Buffer, GitFailure>> => {
+  const git = async (
+    args: readonly string[],
+    signal: AbortSignal,
+    input?: string,
+  ): Promise<Result<Buffer, GitFailure>> => {
     filtersOff ??= readFilters(signal);
     const config = await filtersOff;
     if (!config.ok) {
       filtersOff = undefined;
       return config;
     }
-    return runGit({ gitPath, root, config: config.value }, args, signal);
+    return runGit(
+      { gitPath, root, config: config.value, ...(input === undefined ? {} : { input }) },
+      args,
+      signal,
+    );
   };
 
   /** `clean`, `smudge` and `process` filters run when git compares a changed file: each is set to nothing. */
@@ -65,36 +74,81 @@ export function createGitRepository({
     return succeed(off);
   };
 
-  const base = async (signal: AbortSignal): Promise<Result<string, GitFailure>> => {
-    const head = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], signal);
-    if (head.ok) return succeed('HEAD');
-    if (head.failure.kind !== 'git-failed' || head.failure.exitCode !== 1) return head;
-    // Before the first commit: the empty tree, whose name depends on the repository's hash.
+  const emptyTree = async (signal: AbortSignal): Promise<Result<string, GitFailure>> => {
+    // Its name depends on the repository's hash.
     const empty = await git(['hash-object', '-t', 'tree', '--stdin'], signal);
     return empty.ok ? succeed(empty.value.toString('ascii').trim()) : empty;
+  };
+
+  const resolve = async (
+    revision: string,
+    signal: AbortSignal,
+  ): Promise<Result<string | undefined, GitFailure>> => {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+    return orUndefined(await git(args, signal), 1);
+  };
+
+  /** HEAD, or the empty tree before the first commit. */
+  const head = async (signal: AbortSignal): Promise<Result<string, GitFailure>> => {
+    const commit = await resolve('HEAD', signal);
+    if (!commit.ok) return commit;
+    return commit.value === undefined ? emptyTree(signal) : succeed('HEAD');
+  };
+
+  const sidesOf = async (
+    sides: DiffSides,
+    signal: AbortSignal,
+  ): Promise<Result<readonly string[], GitFailure>> => {
+    switch (sides.kind) {
+      case 'head-to-work-tree': {
+        const from = await head(signal);
+        return from.ok ? succeed([from.value]) : from;
+      }
+      case 'head-to-index': {
+        const from = await head(signal);
+        return from.ok ? succeed(['--cached', from.value]) : from;
+      }
+      case 'index-to-work-tree':
+        return succeed([]);
+      case 'revision-to-work-tree':
+        return succeed([sides.from]);
+      case 'revisions':
+        return succeed([sides.from, sides.to]);
+    }
+  };
+
+  const listed = async (args: readonly string[], signal: AbortSignal) => {
+    const out = await git(['ls-files', '-z', ...args], signal);
+    if (!out.ok) return out;
+    // A path that ends in a slash is a repository of its own inside this one.
+    const paths = out.value.toString('utf8').split('\0');
+    return succeed(paths.filter((path) => path !== '' && !path.endsWith('/')));
   };
 
   return {
     root,
     name: root.slice(root.lastIndexOf('/') + 1),
 
-    async diffWorkTree(signal) {
-      const against = await base(signal);
-      if (!against.ok) return against;
-      const diff = await git(['diff', ...diffFlags, against.value, '--'], signal);
+    async diff(sides, signal) {
+      const revisions = await sidesOf(sides, signal);
+      if (!revisions.ok) return revisions;
+      const diff = await git(['diff', ...diffFlags, ...revisions.value, '--'], signal);
       return diff.ok ? succeed(diff.value.toString('utf8')) : diff;
     },
 
-    async listUntracked(signal) {
-      const listed = await git(['ls-files', '--others', '--exclude-standard', '-z'], signal);
-      if (!listed.ok) return listed;
-      // A path that ends in a slash is a repository of its own inside this one.
-      const paths = listed.value.toString('utf8').split('\0');
-      return succeed(paths.filter((path) => path !== '' && !path.endsWith('/')));
+    listUntracked: async (signal) => listed(['--others', '--exclude-standard'], signal),
+
+    async listFiles(folder, signal) {
+      const below = folder === '' ? [] : ['--', `:(literal)${folder}`];
+      const paths = await listed(
+        ['--cached', '--others', '--exclude-standard', '--deduplicate', ...below],
+        signal,
+      );
+      return paths.ok ? succeed(paths.value.toSorted((a, b) => (a < b ? -1 : 1))) : paths;
     },
 
-    async readHead(path, signal): Promise<Result<FileContent, GitFailure>> {
-      const object = `HEAD:${path}`;
+    async readAt(revision, path, signal): Promise<Result<FileContent, GitFailure>> {
+      const object = revision === 'index' ? `:0:${path}` : `${revision.commit}:${path}`;
       const size = await git(['cat-file', '-s', object], signal);
       if (!size.ok) {
         const missing = size.failure.kind === 'git-failed' && size.failure.exitCode === 128;
@@ -106,6 +160,31 @@ export function createGitRepository({
       return blob.ok ? succeed(decode(blob.value)) : blob;
     },
 
+    resolve,
+
+    mergeBase: async (a, b, signal) =>
+      orUndefined(await git(['merge-base', '--end-of-options', a, b], signal), 1),
+
+    async parentOf(commit, signal) {
+      const parent = await resolve(`${commit}^1`, signal);
+      if (!parent.ok) return parent;
+      return parent.value === undefined ? emptyTree(signal) : succeed(parent.value);
+    },
+
+    async attributes(paths, signal) {
+      return paths.length === 0 ? succeed(new Map()) : readAttributes(git, paths, signal);
+    },
+
     readWorkTree: async (path) => readWorkTreeFile(root, path, maxFileBytes),
   };
+}
+
+/** Git's way of saying that there is none, by exit code. */
+function orUndefined(
+  result: Result<Buffer, GitFailure>,
+  exitCode: number,
+): Result<string | undefined, GitFailure> {
+  if (result.ok) return succeed(result.value.toString('ascii').trim());
+  const none = result.failure.kind === 'git-failed' && result.failure.exitCode === exitCode;
+  return none ? succeed(undefined) : fail(result.failure);
 }

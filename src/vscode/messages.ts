@@ -25,6 +25,13 @@ export function failureDetail(failure: ReviewFailure): string {
     case 'blocked':
     case 'cut-off':
       return failure.reason;
+    case 'no-such-revision':
+      return failure.revision;
+    case 'no-merge-base':
+      return failure.base;
+    case 'budget-spent':
+      return `${failure.spent} of ${failure.budget} dollars`;
+    case 'declined':
     case 'no-repository':
     case 'no-key':
     case 'no-finish':
@@ -66,6 +73,7 @@ export function noAnchorSentence(reason: NoAnchorReason): string {
   const texts: Record<NoAnchorReason, string> = {
     'unknown-file': vscode.l10n.t('no exact line: the model named a file that was not reviewed'),
     'quote-not-found': vscode.l10n.t('no exact line: the quoted code is not in the file'),
+    ambiguous: vscode.l10n.t('no exact line: the quoted code stands in several places'),
     'no-line-no-quote': vscode.l10n.t('no exact line: the model gave neither a line nor a quote'),
     'file-deleted': vscode.l10n.t('no exact line: the file was deleted'),
   };
@@ -90,5 +98,17 @@ export function skipSentence(reason: SkipReason): string {
       return vscode.l10n.t('no change in the text');
     case 'over-budget':
       return vscode.l10n.t('alone exceeds the model’s input: about {0} tokens', reason.tokens);
+    case 'ignored':
+      return vscode.l10n.t('left out by “{0}” in {1}', reason.rule, reason.source);
+    case 'generated':
+      return vscode.l10n.t('generated');
+    case 'vendored':
+      return vscode.l10n.t('third-party code');
+    case 'lock-file':
+      return vscode.l10n.t('lock file');
+    case 'minified':
+      return vscode.l10n.t('minified');
+    case 'lfs-pointer':
+      return vscode.l10n.t('kept in Git LFS, only a pointer is here');
   }
 }

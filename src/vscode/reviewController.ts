@@ -79,7 +79,7 @@ export class ReviewController implements vscode.Disposable {
       const settings = readSettings();
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
-      const repositories = await openRepositories(scope.roots, signal);
+      const repositories = await openRepositories('roots' in scope ? scope.roots : [], signal);
       if (!repositories.ok) return this.#end(progress, repositories.failure);
       const id = new Date(systemClock.now()).toISOString();
       this.#log.info(`review started: ${settings.model}, ${repositories.value.length} repositories`);

@@ -55,6 +55,10 @@ const failureKinds: Record<ReviewFailure['kind'], true> = {
   'git-missing': true,
   'git-failed': true,
   'no-repository': true,
+  'no-such-revision': true,
+  'no-merge-base': true,
+  declined: true,
+  'budget-spent': true,
   internal: true,
 };
 

@@ -40,7 +40,7 @@ async function loadRepository(
   signal: AbortSignal,
 ): Promise<Result<readonly (readonly [string, LoadedChange])[], GitFailure>> {
   const [diff, untracked] = await Promise.all([
-    repository.diffWorkTree(signal),
+    repository.diff({ kind: 'head-to-work-tree' }, signal),
     repository.listUntracked(signal),
   ]);
   if (!diff.ok) return diff;

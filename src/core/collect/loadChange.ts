@@ -60,7 +60,7 @@ export async function loadUnsaved(
   unsaved: string,
   signal: AbortSignal,
 ): Promise<Result<LoadedChange, GitFailure>> {
-  const head = await repository.readHead(path, signal);
+  const head = await repository.readAt({ commit: 'HEAD' }, path, signal);
   if (!head.ok) return head;
   // Neither at HEAD nor in git's lists: an ignored file, which is nobody's to send.
   if (head.value.kind !== 'text') return succeed(unchanged);
@@ -74,7 +74,7 @@ async function compareWithHead(
   text: string,
   signal: AbortSignal,
 ): Promise<Result<LoadedChange, GitFailure>> {
-  const head = await repository.readHead(previousPath ?? path, signal);
+  const head = await repository.readAt({ commit: 'HEAD' }, previousPath ?? path, signal);
   if (!head.ok) return head;
   const before = head.value.kind === 'text' ? head.value.text : '';
   const hunks = diffTexts(before, text);

@@ -1,5 +1,5 @@
 import { parsePatch } from 'diff';
-import type { ChangeStatus, FileDiff } from '../change.ts';
+import type { FileDiff } from '../change.ts';
 import { numberHunk } from './hunks.ts';
 
 /**
@@ -74,7 +74,7 @@ function readPatch(block: string): Patch | undefined {
   }
 }
 
-function statusOf(patch: Patch): ChangeStatus {
+function statusOf(patch: Patch): FileDiff['status'] {
   if (patch.isCreate === true) return 'added';
   if (patch.isDelete === true) return 'deleted';
   if (patch.isRename === true) return 'renamed';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { categories, severities, type Finding } from '../finding.ts';
+import { categories, findingStates, noAnchorReasons, severities, type Finding } from '../finding.ts';
 
 const position = z.object({ line: z.number(), character: z.number() });
 const range = z.object({ start: position, end: position });
@@ -9,7 +9,7 @@ const anchor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('line-only'), range }),
   z.object({
     kind: z.literal('none'),
-    reason: z.enum(['unknown-file', 'quote-not-found', 'no-line-no-quote', 'file-deleted']),
+    reason: z.enum(noAnchorReasons),
   }),
 ]);
 const finding = z.object({
@@ -28,7 +28,7 @@ const finding = z.object({
       automatic: z.boolean(),
     }),
   ),
-  state: z.enum(['open', 'changed', 'dismissed']),
+  state: z.enum(findingStates),
   reviewId: z.string(),
   modelVersion: z.exactOptional(z.string()),
 });

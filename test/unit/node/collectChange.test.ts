@@ -293,12 +293,15 @@ describe('collecting working changes', () => {
   it('says that git is missing, or what git said', async () => {
     using repository = temporaryRepository();
     const none = createGitRepository({ root: repository.root, gitPath: '/nonexistent/git' });
-    assert.deepEqual(await none.diffWorkTree(live), {
+    assert.deepEqual(await none.diff({ kind: 'head-to-work-tree' }, live), {
       ok: false,
       failure: { kind: 'git-missing', command: '/nonexistent/git' },
     });
     rmSync(join(repository.root, '.git'), { recursive: true });
-    const broken = await createGitRepository({ root: repository.root, gitPath: 'git' }).diffWorkTree(live);
+    const broken = await createGitRepository({ root: repository.root, gitPath: 'git' }).diff(
+      { kind: 'head-to-work-tree' },
+      live,
+    );
     assert.ok(!broken.ok && broken.failure.kind === 'git-failed');
     assert.match(broken.failure.stderr, /not a git repository/);
   });
