@@ -1,21 +1,33 @@
+import { basename, join, normalize } from 'node:path';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
-const lazy = /\/models\/gemini\.ts$/;
 
-/** Each model client is a bundle of its own: an `import()` of one becomes a load of the file beside ours. */
-const lazyModels = {
-  name: 'lazy-models',
+/** Loaded with `import()` when first needed: each is a bundle of its own beside the extension's. */
+const lazyEntries = {
+  gemini: 'src/models/gemini.ts',
+  review: 'src/vscode/reviewEngine.ts',
+};
+
+/** An `import()` of a lazy entry becomes a load of its bundle. */
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup(builder) {
-    builder.onResolve({ filter: lazy }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './gemini.cjs', external: true } : undefined,
-    );
+    for (const [name, path] of Object.entries(lazyEntries)) {
+      builder.onResolve(
+        { filter: new RegExp(`${basename(path).replace('.', '\\.')}$`) },
+        ({ kind, path: asked, resolveDir }) =>
+          kind === 'dynamic-import' && join(resolveDir, asked).endsWith(normalize(path))
+            ? { path: `./${name}.cjs`, external: true }
+            : undefined,
+      );
+    }
   },
 };
 
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: { extension: 'src/extension.ts', gemini: 'src/models/gemini.ts' },
+  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -27,7 +39,7 @@ const options = {
   sourcemap: watch,
   metafile: true,
   legalComments: 'linked',
-  plugins: [lazyModels],
+  plugins: [lazyBundles],
   logLevel: 'warning',
 };
 

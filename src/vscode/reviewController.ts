@@ -3,13 +3,12 @@ import type { ReviewFailure } from '../core/errors.ts';
 import { rangeOf, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { inputTokenBudget } from '../core/plan/modelLimits.ts';
-import { review, type ReviewEvent } from '../core/review.ts';
+import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
-import { openRepositories } from './gitExtension.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import { ReviewProgress } from './reviewProgress.ts';
@@ -79,12 +78,11 @@ export class ReviewController implements vscode.Disposable {
       const settings = readSettings();
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
-      const repositories = await openRepositories('roots' in scope ? scope.roots : [], signal);
-      if (!repositories.ok) return this.#end(progress, repositories.failure);
+      const { runReview } = await import('./reviewEngine.ts');
       const id = new Date(systemClock.now()).toISOString();
-      this.#log.info(`review started: ${settings.model}, ${repositories.value.length} repositories`);
+      this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
       this.#store.beginReview(id);
-      const events = review(
+      const events = runReview(
         {
           id,
           scope,
@@ -93,12 +91,7 @@ export class ReviewController implements vscode.Disposable {
           inputTokenBudget,
           silenceMs: settings.silenceTimeoutSeconds * 1000,
         },
-        {
-          repositories: repositories.value,
-          overlay: unsavedTexts(),
-          client: model.value,
-          clock: systemClock,
-        },
+        { overlay: unsavedTexts(), client: model.value, clock: systemClock },
         signal,
       );
       for await (const event of events) this.#take(event, progress, (finding) => edits.replay(finding));

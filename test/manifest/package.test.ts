@@ -44,6 +44,7 @@ describe('the package', () => {
       'extension/dist/extension.cjs',
       'extension/dist/gemini.cjs',
       'extension/dist/gemini.cjs.LEGAL.txt',
+      'extension/dist/review.cjs',
       'extension/media/icon.png',
       'extension/media/view.svg',
       'extension/package.json',
