@@ -2,15 +2,14 @@ import type { ChangedFile, SkippedFile } from './change.ts';
 import { collectWorkingChanges } from './collect/collectChange.ts';
 import { maskSecrets, type MaskedFiles } from './collect/maskSecrets.ts';
 import type { ReviewFailure } from './errors.ts';
-import type { Finding, RawFinding } from './finding.ts';
-import { converse } from './model/converse.ts';
-import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
+import type { RawFinding } from './finding.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
-import type { Clock, ModelClient, Overlay, Repository, ThinkingLevel, Usage } from './ports.ts';
+import type { Clock, ModelClient, Overlay, Repository, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
+import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 import type { Scope } from './scope.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
 
@@ -42,23 +41,7 @@ export type ReviewEvent =
   | { readonly kind: 'masked'; readonly secrets: number }
   /** `tokens` is the estimated input of all requests, instructions included. */
   | { readonly kind: 'planned'; readonly requests: number; readonly tokens: number }
-  | { readonly kind: 'thought'; readonly text: string }
-  | { readonly kind: 'finding'; readonly finding: Finding }
-  | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
-  | {
-      readonly kind: 'retrying';
-      readonly failure: ReviewFailure;
-      readonly attempt: number;
-      readonly delayMs: number;
-    }
-  /** Running total of one request: the last one of each `request` (0-based) counts. */
-  | {
-      readonly kind: 'usage';
-      readonly request: number;
-      readonly usage: Usage;
-      readonly modelVersion: string | undefined;
-    }
-  | { readonly kind: 'reviewed'; readonly files: readonly ChangedFile[] }
+  | Exclude<PartEvent, { kind: 'part-failed' }>
   | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
 
 export type ReviewOutcome =
@@ -96,7 +79,8 @@ export async function* review(
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
   for (const [index, planned] of plan.requests.entries()) {
-    for await (const event of reviewPart(request, index, planned, masked, ports, duplicates, signal)) {
+    const part = partOf(request, index, planned, masked, duplicates);
+    for await (const event of reviewPart(part, ports.client, ports.clock, signal)) {
       if (event.kind === 'part-failed') failure ??= event.failure;
       else yield event;
     }
@@ -105,67 +89,27 @@ export async function* review(
   yield finished(failure === undefined ? { kind: 'completed' } : { kind: 'failed', failure });
 }
 
-type PartEvent = ReviewEvent | { readonly kind: 'part-failed'; readonly failure: ReviewFailure };
-
-/** One planned request: prompt, model, parse, anchor, verify. */
-async function* reviewPart(
+/** One planned request, with the way its findings are placed in the reviewed texts. */
+function partOf(
   request: ReviewRequest,
   index: number,
   planned: PlannedRequest,
   masked: MaskedFiles,
-  ports: ReviewPorts,
   duplicates: DuplicateFilter,
-  signal: AbortSignal,
-): AsyncGenerator<PartEvent, void, void> {
+): ReviewPart {
   const { system, contents, schema } = buildPrompt(planned.files);
-  const modelRequest = { model: request.model, thinking: request.thinking, system, contents, schema };
-  const parser = new FindingParser();
   const texts = new TextsUnderReview(planned.files);
   const fallbackRoot = planned.files[0]?.ref.root ?? '';
-  let modelVersion: string | undefined;
-
-  function* settle(items: readonly ParsedItem[]): Generator<PartEvent, void, void> {
-    for (const item of items) {
-      if (item.kind === 'damaged') {
-        yield item;
-        continue;
-      }
-      const placed = placeFinding(unmask(item.raw, masked), texts, {
-        id: request.id,
-        modelVersion,
-        fallbackRoot,
-      });
-      const finding = duplicates.admit(placed);
-      if (finding !== undefined) yield { kind: 'finding', finding };
-    }
-  }
-
-  for await (const event of converse(ports.client, modelRequest, ports.clock, signal, {
-    idleMs: request.silenceMs,
-    firstTextMs: 2 * request.silenceMs,
-  })) {
-    switch (event.kind) {
-      case 'text':
-        yield* settle(parser.push(event.text));
-        break;
-      case 'model-version':
-        modelVersion = event.modelVersion;
-        break;
-      case 'usage':
-        yield { kind: 'usage', request: index, usage: event.usage, modelVersion };
-        break;
-      case 'finished':
-        yield* settle(parser.end());
-        yield { kind: 'reviewed', files: planned.files };
-        break;
-      case 'failed':
-        yield* settle(parser.end());
-        yield { kind: 'part-failed', failure: event.failure };
-        break;
-      default:
-        yield event;
-    }
-  }
+  return {
+    index,
+    files: planned.files,
+    request: { model: request.model, thinking: request.thinking, system, contents, schema },
+    silenceMs: request.silenceMs,
+    place: (raw, modelVersion) =>
+      duplicates.admit(
+        placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot }),
+      ),
+  };
 }
 
 function finished(outcome: ReviewOutcome): ReviewEvent {

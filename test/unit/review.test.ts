@@ -114,17 +114,69 @@ describe('a review', () => {
     );
   });
 
-  it('keeps what came before a failure, and names the failure', async () => {
-    const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] }).slice(0, -2);
-    const { events } = await run([
+  it('asks on, once, for the rest of an answer that broke, naming what is known', async () => {
+    const known = finding('a', 2, 'const two = 3;');
+    const missing = finding('b', 3, 'const sum = one - two;');
+    const text = JSON.stringify({ findings: [known] }).slice(0, -2);
+    const { events, prompts } = await run([
       { kind: 'fault', name: 'reset-mid-stream', text: `${text},{"file":"a.ts","li` },
+      answer(known, missing),
     ]);
+    assert.deepEqual(
+      found(events).map(({ title }) => title),
+      ['a', 'b'],
+    );
+    assert.deepEqual(outcome(events), { kind: 'completed' });
+    assert.equal(prompts.length, 2);
+    assert.match(prompts[1] ?? '', /\\"a\.ts:2\\" \\"a\\"/);
+    assert.ok(events.some((event) => event.kind === 'continuing' && event.failure.kind === 'network'));
+    assert.ok(!events.some((event) => event.kind === 'damaged'));
+  });
+
+  it('keeps what came when the answer breaks again, and names the failure', async () => {
+    const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] }).slice(0, -2);
+    const broken: Answer = { kind: 'fault', name: 'reset-mid-stream', text: `${text},{"file":"a.ts","li` };
+    const { events, prompts } = await run([broken, broken]);
     assert.equal(found(events).length, 1);
     const end = outcome(events);
     assert.equal(end?.kind === 'failed' && end.failure.kind, 'network');
     assert.ok(events.some((event) => event.kind === 'damaged' && event.reason === 'truncated'));
     assert.ok(!events.some((event) => event.kind === 'reviewed'));
+    assert.equal(prompts.length, 2);
   });
+
+  for (const reason of ['MAX_TOKENS', 'MALFORMED_RESPONSE', 'RECITATION']) {
+    it(`asks on, once, after ${reason}`, async () => {
+      const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] }).slice(0, -2);
+      const { events, prompts } = await run([
+        { kind: 'text', text, finishReason: reason },
+        answer(finding('b', 3, 'const sum = one - two;')),
+      ]);
+      assert.equal(found(events).length, 2);
+      assert.deepEqual(outcome(events), { kind: 'completed' });
+      assert.equal(prompts.length, 2);
+      assert.equal(/at most one line of code/.test(prompts[1] ?? ''), reason === 'RECITATION');
+    });
+  }
+
+  it('thinks less when thinking alone used up the answer', async () => {
+    const { events, prompts } = await run([
+      { kind: 'text', text: '', thoughts: ['hm'], finishReason: 'MAX_TOKENS' },
+      answer(finding('b', 3, 'const sum = one - two;')),
+    ]);
+    assert.equal(found(events).length, 1);
+    assert.match(prompts[1] ?? '', /"thinkingLevel":"LOW"/i);
+  });
+
+  for (const reason of ['SAFETY', 'PROHIBITED_CONTENT', 'LANGUAGE', 'A_NEW_REASON']) {
+    it(`asks no more after ${reason}, and keeps what came`, async () => {
+      const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] });
+      const { events, prompts } = await run([{ kind: 'text', text, finishReason: reason }]);
+      assert.equal(found(events).length, 1);
+      assert.equal(outcome(events)?.kind, 'failed');
+      assert.equal(prompts.length, 1);
+    });
+  }
 
   it('sends nothing when nothing changed, and says so', async () => {
     execFileSync('git', ['checkout', '-q', '--', '.'], { cwd: root });

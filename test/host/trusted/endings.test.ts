@@ -20,10 +20,10 @@ describe('a review', () => {
     assert.equal(session.diagnostics('src/cart.ts').length, 1);
   });
 
-  it('that loses the connection half-way keeps what came, and is not sent again behind the back', async () => {
+  it('that loses the connection half-way keeps what came and asks for the rest, once', async () => {
     await using session = await startReviewSession();
     const stream = handStream();
-    session.service.script(stream);
+    session.service.script(stream, { kind: 'fault', name: 'reset-mid-stream', text: '{"findings":[' });
     const reviewed = session.review();
     await stream.opened;
     stream.push(`{"findings":[${offByOne},${nonNull.slice(0, 60)}`);
@@ -31,7 +31,7 @@ describe('a review', () => {
     stream.reset();
     await reviewed;
     assert.equal(session.diagnostics('src/cart.ts').length, 1);
-    assert.equal(session.service.requests.length, 1);
+    assert.equal(session.service.requests.length, 2);
   });
 
   it('replaces one that is still running', async () => {

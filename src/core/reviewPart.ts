@@ -1,0 +1,160 @@
+import type { ChangedFile } from './change.ts';
+import type { ModelFailure, ReviewFailure } from './errors.ts';
+import type { Finding, RawFinding } from './finding.ts';
+import { continuationAfter, type Continuation } from './model/continuation.ts';
+import { converse } from './model/converse.ts';
+import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
+import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
+import { askOn } from './prompt/askOn.ts';
+
+/** One request of a review, with what settles its answer. */
+export interface ReviewPart {
+  /** 0-based, among the requests of the review. */
+  readonly index: number;
+  readonly files: readonly ChangedFile[];
+  readonly request: ModelRequest;
+  /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
+  readonly silenceMs: number;
+  /** Undefined for a finding that was there before. */
+  readonly place: (raw: RawFinding, modelVersion: string | undefined) => Finding | undefined;
+}
+
+export type PartEvent =
+  | { readonly kind: 'thought'; readonly text: string }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
+  | {
+      readonly kind: 'retrying';
+      readonly failure: ReviewFailure;
+      readonly attempt: number;
+      readonly delayMs: number;
+    }
+  /** The answer ended early; the rest is asked for. */
+  | { readonly kind: 'continuing'; readonly failure: ReviewFailure }
+  /** Running total of one request: the last one of each `request` (0-based) counts. */
+  | {
+      readonly kind: 'usage';
+      readonly request: number;
+      readonly usage: Usage;
+      readonly modelVersion: string | undefined;
+    }
+  | { readonly kind: 'reviewed'; readonly files: readonly ChangedFile[] }
+  /** `begun`: some of the answer came. */
+  | {
+      readonly kind: 'part-failed';
+      readonly files: readonly ChangedFile[];
+      readonly failure: ModelFailure;
+      readonly begun: boolean;
+    };
+
+interface Round {
+  readonly failure: ModelFailure | undefined;
+  readonly textReceived: boolean;
+  readonly usage: Usage | undefined;
+}
+
+/**
+ * One planned request to its end: model, parse, place. An answer that ends early is asked on for, once. The last
+ * event is the only `reviewed` or the only `part-failed`.
+ */
+export async function* reviewPart(
+  part: ReviewPart,
+  client: ModelClient,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<PartEvent, void, void> {
+  const known: Finding[] = [];
+  let request = part.request;
+  let spent: Usage | undefined;
+  let begun = false;
+  for (let continued = false; ; continued = true) {
+    const round: Round = yield* oneRound(part, request, spent, known, client, clock, signal, continued);
+    begun ||= round.textReceived;
+    spent = round.usage ?? spent;
+    if (round.failure === undefined) return yield { kind: 'reviewed', files: part.files };
+    const how = continued ? undefined : continuationAfter(round.failure, round.textReceived);
+    if (how === undefined) {
+      return yield { kind: 'part-failed', files: part.files, failure: round.failure, begun };
+    }
+    yield { kind: 'continuing', failure: round.failure };
+    request = askingOn(part.request, known, how);
+  }
+}
+
+/** One request, retries included; its findings are handed on and added to `known`. */
+async function* oneRound(
+  part: ReviewPart,
+  request: ModelRequest,
+  spent: Usage | undefined,
+  known: Finding[],
+  client: ModelClient,
+  clock: Clock,
+  signal: AbortSignal,
+  last: boolean,
+): AsyncGenerator<PartEvent, Round, void> {
+  const parser = new FindingParser();
+  let modelVersion: string | undefined;
+  let textReceived = false;
+  let usage: Usage | undefined;
+  let failure: ModelFailure | undefined;
+
+  function* settle(items: readonly ParsedItem[]): Generator<PartEvent, void, void> {
+    for (const item of items) {
+      if (item.kind === 'damaged') {
+        yield item;
+        continue;
+      }
+      const finding = part.place(item.raw, modelVersion);
+      if (finding === undefined) continue;
+      known.push(finding);
+      yield { kind: 'finding', finding };
+    }
+  }
+
+  for await (const event of converse(client, request, clock, signal, {
+    idleMs: part.silenceMs,
+    firstTextMs: 2 * part.silenceMs,
+  })) {
+    switch (event.kind) {
+      case 'text':
+        textReceived = true;
+        yield* settle(parser.push(event.text));
+        break;
+      case 'model-version':
+        modelVersion = event.modelVersion;
+        break;
+      case 'usage':
+        usage = add(spent, event.usage);
+        yield { kind: 'usage', request: part.index, usage, modelVersion };
+        break;
+      case 'finished':
+        yield* settle(parser.end());
+        break;
+      case 'failed': {
+        ({ failure } = event);
+        const willAskOn = !last && continuationAfter(failure, textReceived) !== undefined;
+        // What the cut took away is about to be asked for again: it is not lost.
+        yield* settle(willAskOn ? parser.end().filter(({ kind }) => kind === 'finding') : parser.end());
+        break;
+      }
+      default:
+        yield event;
+    }
+  }
+  return { failure, textReceived, usage };
+}
+
+function askingOn(request: ModelRequest, known: readonly Finding[], how: Continuation): ModelRequest {
+  const contents = [...request.contents, askOn(known, how === 'without-quoting')];
+  return how === 'think-less' ? { ...request, contents, thinking: 'low' } : { ...request, contents };
+}
+
+function add(a: Usage | undefined, b: Usage): Usage {
+  if (a === undefined) return b;
+  return {
+    input: a.input + b.input,
+    cachedInput: a.cachedInput + b.cachedInput,
+    output: a.output + b.output,
+    thoughts: a.thoughts + b.thoughts,
+  };
+}
