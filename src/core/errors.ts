@@ -8,6 +8,15 @@ export type ModelFailure =
   | { readonly kind: 'bad-endpoint'; readonly detail: string }
   | { readonly kind: 'bad-key'; readonly detail: string }
   | { readonly kind: 'no-permission'; readonly detail: string }
+  /** No Google Cloud credentials were found, or their file cannot be read. */
+  | { readonly kind: 'no-login'; readonly detail: string }
+  /** The token service refuses the credentials: expired, revoked, or for another client. */
+  | { readonly kind: 'login-expired'; readonly detail: string }
+  /** A setting that this road needs is empty; its name is without `flashReview.`. */
+  | { readonly kind: 'missing-setting'; readonly setting: string }
+  | { readonly kind: 'bad-location'; readonly location: string }
+  /** Two parts of the configuration belong to different services; both are words for the user. */
+  | { readonly kind: 'mismatch'; readonly first: string; readonly second: string }
   | { readonly kind: 'model-not-found'; readonly model: string; readonly detail: string }
   | { readonly kind: 'bad-request'; readonly detail: string }
   /** The account may not use the service from here, or billing is off. */

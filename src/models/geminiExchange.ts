@@ -29,6 +29,18 @@ const maxErrorBody = 64 * 1024;
 const maxEventChars = 16 * 1024 * 1024;
 
 /**
+ * Sends one request and gives the events of its answer, each as JSON on one line, in whatever frame they come.
+ * Whatever goes wrong is thrown as an `ExchangeError`, before the first event or between two.
+ */
+export async function* exchangeEvents(
+  input: Parameters<typeof globalThis.fetch>[0],
+  init: RequestInit | undefined,
+  exchange: Exchange,
+): AsyncGenerator<string, void, void> {
+  yield* readEventsOf(await open(input, init, exchange), exchange);
+}
+
+/**
  * A `fetch` for the SDK that gives it bodies its parser can read, one `data: {…}` event per chunk, and that
  * turns whatever goes wrong into an `ExchangeError`. The SDK drops events that start with `event:` or a
  * comment, breaks on data over several lines, `[DONE]` and a last event without blank line, and its own errors
@@ -36,21 +48,35 @@ const maxEventChars = 16 * 1024 * 1024;
  */
 export function exchangeFetch(exchange: Exchange): typeof globalThis.fetch {
   return async (input, init) => {
-    let response: Response;
-    try {
-      // `manual`, because a followed redirect would carry the key's header to another host.
-      response = await exchange.fetch(input, { ...init, redirect: 'manual' });
-    } catch (error) {
-      throw new ExchangeError(failureOfNetworkError(error, exchange.key));
-    }
-    if (!response.ok) throw new ExchangeError(await readRefusal(response, exchange));
-    if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-      const { message } = readErrorBody(await readStart(response, exchange));
-      throw badAnswer(exchange, `a page instead of an answer: ${message}`, response.status);
-    }
-    const body = ReadableStream.from(reframe(response, exchange));
+    const response = await open(input, init, exchange);
+    const body = ReadableStream.from(encoded(readEventsOf(response, exchange)));
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   };
+}
+
+async function open(
+  input: Parameters<typeof globalThis.fetch>[0],
+  init: RequestInit | undefined,
+  exchange: Exchange,
+): Promise<Response> {
+  let response: Response;
+  try {
+    // `manual`, because a followed redirect would carry the key's header to another host.
+    response = await exchange.fetch(input, { ...init, redirect: 'manual' });
+  } catch (error) {
+    throw new ExchangeError(failureOfNetworkError(error, exchange.key));
+  }
+  if (!response.ok) throw new ExchangeError(await readRefusal(response, exchange));
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    const { message } = readErrorBody(await readStart(response, exchange));
+    throw badAnswer(exchange, `a page instead of an answer: ${message}`, response.status);
+  }
+  return response;
+}
+
+async function* encoded(events: AsyncIterable<string>): AsyncGenerator<Uint8Array, void, void> {
+  const encoder = new TextEncoder();
+  for await (const event of events) yield encoder.encode(`data: ${event}\n\n`);
 }
 
 async function readRefusal(response: Response, exchange: Exchange): Promise<ModelFailure> {
@@ -80,17 +106,16 @@ async function readStart(response: Response, exchange: Exchange): Promise<string
   return text;
 }
 
-/** The body as the SDK can read it. It ends with an `ExchangeError` at the first thing that is no answer. */
-async function* reframe(response: Response, exchange: Exchange): AsyncGenerator<Uint8Array, void, void> {
-  const encoder = new TextEncoder();
+/** Ends with an `ExchangeError` at the first thing that is no answer. */
+async function* readEventsOf(response: Response, exchange: Exchange): AsyncGenerator<string, void, void> {
   const normaliser = new SseNormaliser();
   let events = 0;
 
-  function* check(payloads: readonly string[]): Generator<Uint8Array, void, void> {
+  function* check(payloads: readonly string[]): Generator<string, void, void> {
     for (const payload of payloads)
       for (const event of readEvents(payload, exchange)) {
         events++;
-        yield encoder.encode(`data: ${event}\n\n`);
+        yield event;
       }
   }
 

@@ -29,6 +29,12 @@ export function failureDetail(failure: ReviewFailure): string {
       return failure.revision;
     case 'no-merge-base':
       return failure.base;
+    case 'missing-setting':
+      return `flashReview.${failure.setting}`;
+    case 'bad-location':
+      return failure.location;
+    case 'mismatch':
+      return `${failure.first}; ${failure.second}`;
     case 'budget-spent':
       return `${failure.spent} of ${failure.budget} dollars`;
     case 'declined':

@@ -1,0 +1,73 @@
+import type { ModelEvent, Usage } from '../core/ports.ts';
+
+/** What one event of a chat completion brings. Only the first choice is read: no more are asked for. */
+export interface CompletionChunk {
+  readonly model?: string;
+  /** Thoughts and text in their order, then usage. */
+  readonly events: readonly ModelEvent[];
+  /** In the words of Gemini, so that all roads speak of an end in the same way. */
+  readonly finishReason?: string;
+  /** Whether it has anything of a chat completion. */
+  readonly recognised: boolean;
+}
+
+/** https://platform.openai.com/docs/api-reference/chat-streaming; every field is looked at before it is believed. */
+export function readCompletionChunk(event: string): CompletionChunk {
+  const chunk = asRecord(JSON.parse(event));
+  const choices: unknown = chunk?.['choices'];
+  const choice = asRecord(Array.isArray(choices) ? choices[0] : undefined);
+  const delta = asRecord(choice?.['delta']) ?? asRecord(choice?.['message']);
+  const events: ModelEvent[] = [];
+  // Gateways give a thinking model's thoughts under either name.
+  const thought = asText(delta?.['reasoning_content']) ?? asText(delta?.['reasoning']);
+  if (thought !== undefined) events.push({ kind: 'thought', text: thought });
+  const text = asText(delta?.['content']);
+  if (text !== undefined) events.push({ kind: 'text', text });
+  const usage = asRecord(chunk?.['usage']);
+  if (usage !== undefined) events.push({ kind: 'usage', usage: readUsage(usage) });
+  const reason = asText(choice?.['finish_reason']);
+  const model = asText(chunk?.['model']);
+  return {
+    events,
+    ...(model === undefined ? {} : { model }),
+    ...(reason === undefined ? {} : { finishReason: finishReasons[reason] ?? reason.toUpperCase() }),
+    recognised: Array.isArray(choices) || usage !== undefined,
+  };
+}
+
+const finishReasons: Readonly<Record<string, string>> = {
+  stop: 'STOP',
+  length: 'MAX_TOKENS',
+  content_filter: 'SAFETY',
+};
+
+/**
+ * OpenAI counts thinking inside `completion_tokens`; Google leaves it out and shows it only in the total. The
+ * total tells which.
+ */
+function readUsage(usage: Readonly<Record<string, unknown>>): Usage {
+  const input = asCount(usage['prompt_tokens']);
+  const completion = asCount(usage['completion_tokens']);
+  const beside = Math.max(0, asCount(usage['total_tokens']) - input - completion);
+  const within = Math.min(
+    completion,
+    asCount(asRecord(usage['completion_tokens_details'])?.['reasoning_tokens']),
+  );
+  return {
+    input,
+    cachedInput: asCount(asRecord(usage['prompt_tokens_details'])?.['cached_tokens']),
+    output: beside > 0 ? completion : completion - within,
+    thoughts: beside > 0 ? beside : within,
+  };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+const asCount = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
