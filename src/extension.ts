@@ -39,7 +39,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     kept,
     new Diagnostics(store),
     new StatusBar(controller),
-    registerCommands({ store, controller, credentials, view, preview, log }),
+    registerCommands({
+      store,
+      controller,
+      credentials,
+      view,
+      preview,
+      log,
+      memory: context.workspaceState,
+    }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),
     vscode.languages.registerCodeActionsProvider(
       { scheme: 'file' },

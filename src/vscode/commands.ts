@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
+import type { Scope } from '../core/scope.ts';
 import { offerToSetKey, removeApiKey, setApiKey } from './apiKeyCommands.ts';
 import type { Credentials } from './credentials.ts';
 import type { TreeNode } from './findingsTree.ts';
@@ -8,6 +9,7 @@ import type { FindingsView } from './findingsView.ts';
 import { applyCheckedFix, previewFix } from './fixes.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ReviewController } from './reviewController.ts';
+import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
 export interface CommandContext {
   readonly store: FindingStore;
@@ -16,14 +18,16 @@ export interface CommandContext {
   readonly view: FindingsView;
   readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
+  /** What is remembered for this workspace. */
+  readonly memory: vscode.Memento;
 }
 
 /** A finding comes by id from the lightbulb, as a node from the view, as an address from the diff of its fix. */
 type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 
-/** Every command of the extension and what it takes. */
+/** Every command of the extension but those that review a scope, and what it takes. */
 interface Commands {
-  'flashReview.reviewWorkingChanges': () => Promise<void>;
+  'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.stop': () => void;
   'flashReview.setApiKey': () => Promise<void>;
   'flashReview.removeApiKey': () => Promise<void>;
@@ -37,19 +41,29 @@ interface Commands {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { store, controller, credentials, view, preview, log } = context;
+  let lastScope: Scope | undefined;
+  const review = async (scope: Scope): Promise<void> => {
+    lastScope = scope;
+    await view.reveal();
+    if (!vscode.workspace.isTrusted) return;
+    await controller.start(scope);
+    const { state } = controller;
+    if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
+    if (await offerToSetKey(credentials)) await controller.start(scope);
+  };
+  const reviewChosen = async (chosen: Promise<ChosenScope>): Promise<void> => {
+    const scope = await chosen;
+    if (!scope.ok) {
+      await view.reveal();
+      controller.refuse(scope.failure);
+    } else if (scope.value !== undefined) await review(scope.value);
+  };
   const withFinding = (argument: FindingArgument): Finding | undefined => {
     const id = findingId(argument);
     return id === undefined ? undefined : store.get(id);
   };
   const commands: Commands = {
-    'flashReview.reviewWorkingChanges': async () => {
-      await view.reveal();
-      if (!vscode.workspace.isTrusted) return;
-      await controller.start({ kind: 'working-changes', roots: [] });
-      const { state } = controller;
-      if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
-      if (await offerToSetKey(credentials)) await controller.start({ kind: 'working-changes', roots: [] });
-    },
+    'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.stop': () => controller.stop(),
     'flashReview.setApiKey': async () => {
       if (await setApiKey(credentials)) controller.forgetFailure();
@@ -77,7 +91,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     },
     'flashReview.showLog': () => log.show(),
   };
+  const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>
+    vscode.commands.registerCommand(`flashReview.${name}`, async (argument: ScopeArgument) =>
+      reviewChosen(choose(argument)),
+    ),
+  );
   return vscode.Disposable.from(
+    ...scopes,
     ...Object.entries(commands).map(([id, run]: [string, (argument: FindingArgument) => unknown]) =>
       vscode.commands.registerCommand(id, run),
     ),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { severities, type Severity } from '../core/finding.ts';
 import type { ThinkingLevel } from '../core/ports.ts';
-import { defaultSettings, type EditorSeverity, type Settings } from './settings.ts';
+import { defaultSettings, type EditorSeverity, type PriceSetting, type Settings } from './settings.ts';
 
 const section = 'flashReview';
 const thinkingLevels: readonly ThinkingLevel[] = ['minimal', 'low', 'medium', 'high'];
@@ -10,20 +10,27 @@ const editorSeverities: readonly EditorSeverity[] = ['error', 'warning', 'inform
 /** The settings as they stand now; a value of the wrong type counts as not set, as VS Code has already marked it. */
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
-  const model = configuration.get<unknown>('model');
-  const thinking = configuration.get<unknown>('thinkingLevel');
-  const endpoint = configuration.get<unknown>('gemini.endpoint');
-  const silence = configuration.get<unknown>('silenceTimeoutSeconds');
+  const read = <K extends keyof Settings>(name: K, accepts: (value: unknown) => Settings[K] | undefined) =>
+    accepts(configuration.get<unknown>(name)) ?? defaultSettings[name];
   return {
-    model: typeof model === 'string' && model.trim() !== '' ? model.trim() : defaultSettings.model,
-    thinkingLevel: isOneOf(thinking, thinkingLevels) ? thinking : defaultSettings.thinkingLevel,
-    'gemini.endpoint':
-      typeof endpoint === 'string' && endpoint.trim() !== ''
-        ? endpoint.trim()
-        : defaultSettings['gemini.endpoint'],
-    silenceTimeoutSeconds:
-      typeof silence === 'number' && silence >= 1 ? silence : defaultSettings.silenceTimeoutSeconds,
+    model: read('model', nonEmpty),
+    thinkingLevel: read('thinkingLevel', oneOf(thinkingLevels)),
+    'gemini.endpoint': read('gemini.endpoint', nonEmpty),
+    silenceTimeoutSeconds: read('silenceTimeoutSeconds', atLeast(1)),
     diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
+    exclude: read('exclude', (value) =>
+      recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),
+    ),
+    maxFileSizeKB: read('maxFileSizeKB', atLeast(1)),
+    includeImages: read('includeImages', (value) => (typeof value === 'boolean' ? value : undefined)),
+    instructions: read('instructions', (value) => (typeof value === 'string' ? value : undefined)),
+    maskingExceptions: read('maskingExceptions', (value) =>
+      Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined,
+    ),
+    confirmAboveCost: readLimit(configuration.get<unknown>('confirmAboveCost'), 'confirmAboveCost'),
+    dailyBudget: readLimit(configuration.get<unknown>('dailyBudget'), 'dailyBudget'),
+    prices: read('prices', (value) => recordOf(value, priceOf)),
+    concurrentRequests: read('concurrentRequests', atLeast(1)),
   };
 }
 
@@ -39,6 +46,44 @@ function readSeverityMap(value: unknown): Settings['diagnosticSeverity'] {
     if (isOneOf(chosen, editorSeverities)) map[severity] = chosen;
   }
   return map;
+}
+
+function nonEmpty(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function atLeast(minimum: number): (value: unknown) => number | undefined {
+  return (value) => (typeof value === 'number' && value >= minimum ? value : undefined);
+}
+
+function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T | undefined {
+  return (value) => (isOneOf(value, allowed) ? value : undefined);
+}
+
+/** Here null is a value of its own: no limit. */
+function readLimit(value: unknown, name: 'confirmAboveCost' | 'dailyBudget'): number | null {
+  return value === null ? null : (atLeast(0)(value) ?? defaultSettings[name]);
+}
+
+function recordOf<T>(
+  value: unknown,
+  accepts: (one: unknown) => T | undefined,
+): Readonly<Record<string, T>> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const out: Record<string, T> = {};
+  for (const [name, one] of Object.entries(value)) {
+    const accepted = accepts(one);
+    if (accepted !== undefined) out[name] = accepted;
+  }
+  return out;
+}
+
+function priceOf(value: unknown): PriceSetting | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const of = (name: keyof PriceSetting) => atLeast(0)(Reflect.get(value, name));
+  const [input, output, cachedInput] = [of('input'), of('output'), of('cachedInput')];
+  if (input === undefined || output === undefined) return undefined;
+  return { input, output, ...(cachedInput === undefined ? {} : { cachedInput }) };
 }
 
 function isOneOf<T extends string>(value: unknown, allowed: readonly T[]): value is T {

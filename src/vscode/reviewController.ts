@@ -55,6 +55,11 @@ export class ReviewController implements vscode.Disposable {
     }
   }
 
+  /** A review that could not begin, with why. */
+  refuse(failure: ReviewFailure): void {
+    if (this.#state.kind !== 'running') this.#end(new ReviewProgress(systemClock.now()), failure);
+  }
+
   /** Ends the running review; what it found stays. */
   stop(): void {
     this.#running?.abort.abort();
@@ -122,6 +127,9 @@ export class ReviewController implements vscode.Disposable {
         this.#log.warn(
           `${event.failure.kind}, try ${event.attempt} in ${event.delayMs} ms: ${failureDetail(event.failure)}`,
         );
+        break;
+      case 'continuing':
+        this.#log.warn(`the answer ended early, the rest is asked for: ${event.failure.kind}`);
         break;
       case 'finished':
         this.#store.finishReview(progress.reviewedFiles);

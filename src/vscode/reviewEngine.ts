@@ -1,5 +1,7 @@
+import type { CollectFailure } from '../core/errors.ts';
 import { review, type ReviewEvent, type ReviewPorts, type ReviewRequest } from '../core/review.ts';
-import { openRepositories } from './gitExtension.ts';
+import { createGitRepository } from '../node/gitRepository.ts';
+import { gitPlaces } from './gitExtension.ts';
 
 export type EngineRequest = ReviewRequest;
 export type EnginePorts = Omit<ReviewPorts, 'repositories'>;
@@ -13,11 +15,16 @@ export async function* runReview(
   ports: EnginePorts,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
+  const places = await gitPlaces(signal);
+  if (!places.ok) return yield failed(places.failure);
   const roots = 'roots' in request.scope ? request.scope.roots : [];
-  const repositories = await openRepositories(roots, signal);
-  if (!repositories.ok) {
-    const { failure } = repositories;
-    return yield { kind: 'finished', outcome: { kind: 'failed', failure } };
-  }
-  yield* review(request, { ...ports, repositories: repositories.value }, signal);
+  const repositories = places.value
+    .filter(({ root }) => roots.length === 0 || roots.includes(root))
+    .map(createGitRepository);
+  if (repositories.length === 0) return yield failed({ kind: 'no-repository' });
+  yield* review(request, { ...ports, repositories }, signal);
+}
+
+function failed(failure: CollectFailure): ReviewEvent {
+  return { kind: 'finished', outcome: { kind: 'failed', failure } };
 }

@@ -9,6 +9,7 @@ import { findHostEditor, type HostEditor } from '../../scripts/editor/hostEditor
 import { writeSettings, type Profile } from '../../scripts/editor/profile.ts';
 import { countsVariable, readCounts } from '../../scripts/testCounts.ts';
 import { bundleTests } from './bundleTests.ts';
+import { createManyProjects } from './manyProjects.ts';
 import { createSampleProject } from './sampleProject.ts';
 import { checkoutVariable, suites, testsFolderVariable, type HostSuite } from './suites.ts';
 
@@ -18,9 +19,8 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
   const started = performance.now();
   console.log(`\nHost suite "${suite.name}" in ${editor.description}`);
   const base = join(temporary, suite.profile);
-  const workspace = join(base, 'workspace');
   const profile: Profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
-  if (!existsSync(workspace)) await createSampleProject(workspace);
+  const workspace = await openedBy(suite, base);
   await writeSettings(profile, {
     ...suite.settings,
     user: {
@@ -66,6 +66,14 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
   console.log(`Host suite "${suite.name}": ${passes} passed, ${failures} failed, in ${seconds} s`);
   if (passes + failures === 0) console.error(`Host suite "${suite.name}" ran no test.`);
   return hasPassed && failures === 0 && passes > 0;
+}
+
+/** The workspace of a profile, made when its first suite runs. */
+async function openedBy(suite: HostSuite, base: string): Promise<string> {
+  if (suite.workspace === 'many') return createManyProjects(base);
+  const workspace = join(base, 'workspace');
+  if (!existsSync(workspace)) await createSampleProject(workspace);
+  return workspace;
 }
 
 /** An extension with nothing in it: the tests need one under development, and it must not be ours. */

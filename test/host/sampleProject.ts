@@ -54,14 +54,16 @@ export async function createSampleProject(folder: string): Promise<void> {
   await writeFiles(folder, changed);
 }
 
-async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+/** Writes files below a folder; missing folders are made. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
 }
 
-async function git(folder: string, ...args: readonly string[]): Promise<void> {
+/** Runs git in a folder with an identity of its own and nobody's configuration. */
+export async function git(folder: string, ...args: readonly string[]): Promise<void> {
   const identity = [
     '-c',
     'user.name=Sample',

@@ -11,6 +11,8 @@ export interface HostSuite {
   readonly profile: string;
   /** false: the workspace is opened in Restricted Mode. */
   readonly isTrusted: boolean;
+  /** What is opened: the sample project, or a window with many folders. */
+  readonly workspace?: 'many';
   /** `source` loads the extension from this checkout, `vsix` installs the package first. */
   readonly extension: 'source' | 'vsix';
   readonly settings?: { readonly user?: Settings; readonly machine?: Settings };
@@ -19,6 +21,7 @@ export interface HostSuite {
 export const suites: readonly HostSuite[] = [
   { name: 'trusted', profile: 'main', isTrusted: true, extension: 'source' },
   { name: 'restricted', profile: 'main', isTrusted: false, extension: 'source' },
+  { name: 'scopes', profile: 'scopes', isTrusted: true, extension: 'source', workspace: 'many' },
   { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
 ];
 
