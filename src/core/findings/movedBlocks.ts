@@ -5,7 +5,7 @@ import { squeeze, type Versions } from './versions.ts';
  * stand once in either version.
  */
 const leastLines = 3;
-const leastLetters = 60;
+const leastLetters = 40;
 
 /** A text with more copies of a line than this says nothing about where one of them went. */
 const mostCopies = 50;

@@ -12,6 +12,22 @@ const anchor = z.discriminatedUnion('kind', [
     reason: z.enum(noAnchorReasons),
   }),
 ]);
+const fix = z.object({
+  edits: z.array(z.object({ range, before: z.string(), after: z.string() })),
+  automatic: z.boolean(),
+});
+const filtered = z.object({
+  kind: z.enum([
+    'refuted',
+    'outside-change',
+    'known-diagnostic',
+    'low-confidence',
+    'low-severity',
+    'too-many',
+    'dismissed-kind',
+  ]),
+  detail: z.string(),
+});
 const finding = z.object({
   id: z.string(),
   file: z.object({ root: z.string(), path: z.string() }),
@@ -22,26 +38,31 @@ const finding = z.object({
   title: z.string(),
   explanation: z.string(),
   confidence: z.number(),
-  fix: z.exactOptional(
-    z.object({
-      edits: z.array(z.object({ range, before: z.string(), after: z.string() })),
-      automatic: z.boolean(),
-    }),
-  ),
+  fix: z.exactOptional(fix),
   state: z.enum(findingStates),
   reviewId: z.string(),
   modelVersion: z.exactOptional(z.string()),
+  origin: z.exactOptional(z.object({ textId: z.string(), range, fix: z.exactOptional(fix) })),
+  verification: z.exactOptional(z.enum(['pending', 'confirmed', 'unresolved'])),
+  filtered: z.exactOptional(filtered),
+  cwe: z.exactOptional(z.number()),
 });
-const stored = z.object({ version: z.literal(1), findings: z.array(finding) });
+/** Version 1 knew nothing of origins; all else reads the same. */
+const stored = z.object({ version: z.union([z.literal(1), z.literal(2)]), findings: z.array(finding) });
 
 /** The findings of a workspace as they are kept on disk. */
 export interface StoredFindings {
-  readonly version: 1;
+  readonly version: 2;
   readonly findings: readonly Finding[];
 }
 
 /** Undefined when the value is not what this version, or an earlier one, has written. */
 export function parseStoredFindings(value: unknown): StoredFindings | undefined {
   const parsed = stored.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  return parsed.success ? { version: 2, findings: parsed.data.findings.map(settleWait) } : undefined;
+}
+
+/** Nobody waits any more for a second look that was under way when the window closed. */
+function settleWait(kept: Finding): Finding {
+  return kept.verification === 'pending' ? { ...kept, verification: 'unresolved' } : kept;
 }

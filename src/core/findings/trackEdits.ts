@@ -23,7 +23,7 @@ export function trackEdits(finding: Finding, changes: readonly TextChange[]): Fi
     // A fix may reach further than its finding (to the end of the line), so it is looked at on its own.
     if (order(range.end, change.range.start) >= 0) {
       touched ||= cuts(range, change);
-      range = moveRange(range, change);
+      range = replacesAll(range, change) ? startOf(change) : moveRange(range, change);
     }
     if (fix !== undefined) fix = moveFix(fix, change);
   }
@@ -36,6 +36,23 @@ export function trackEdits(finding: Finding, changes: readonly TextChange[]): Fi
 /** The change replaces a part of the range, or inserts inside it; at its edges nothing of it is lost. */
 function cuts(range: Range, { range: edited }: TextChange): boolean {
   return order(edited.start, range.end) < 0 && order(edited.end, range.start) > 0;
+}
+
+/**
+ * Several lines took the place of the finding and all around it: a file loaded anew, a paste over a selection.
+ * Where in them its code may be is not known.
+ */
+function replacesAll(range: Range, { range: edited, text }: TextChange): boolean {
+  return (
+    order(edited.start, range.start) <= 0 &&
+    order(edited.end, range.end) >= 0 &&
+    edited.start.line < edited.end.line &&
+    /[\r\n]/.test(text)
+  );
+}
+
+function startOf({ range: { start } }: TextChange): Range {
+  return { start, end: start };
 }
 
 function moveFix(fix: Fix, change: TextChange): Fix {

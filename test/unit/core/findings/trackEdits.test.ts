@@ -47,6 +47,10 @@ describe('a finding', () => {
     assert.equal(after(change([4, 0], [8, 0], '')), 'changed 4:0-4:0');
   });
 
+  it('is nowhere in particular once whole lines around it were replaced by others', () => {
+    assert.equal(after(change([0, 0], [9, 0], 'a\nb\nc\n')), 'changed 0:0-0:0');
+  });
+
   it('follows several cursors of one event, in whatever order they come', () => {
     const cursors = [
       change([1, 0], [1, 0], 'x\n'),
