@@ -36,11 +36,11 @@ function parseJson(text: string): unknown {
 }
 
 /** Writes all or nothing: a crash in the middle leaves the file as it was. Makes the folder. */
-export async function writeText(path: string, text: string): Promise<void> {
+export async function writeText(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    await writeFile(temporary, text);
+    await writeFile(temporary, content);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
