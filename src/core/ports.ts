@@ -45,6 +45,13 @@ export type ModelEvent =
   | { readonly kind: 'finished'; readonly reason: string }
   | { readonly kind: 'failed'; readonly failure: ModelFailure };
 
+/** A model as its service describes it; limits in tokens, undefined where the service does not say. */
+export interface ModelInfo {
+  readonly name: string;
+  readonly inputTokenLimit?: number;
+  readonly outputTokenLimit?: number;
+}
+
 /** One way to reach a model. */
 export interface ModelClient {
   /**
@@ -52,6 +59,10 @@ export interface ModelClient {
    * iteration with `failed: cancelled`. Leaving the iteration early closes the connection.
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /** The models that can be asked; undefined where the service has no such list. Never throws. */
+  list?(signal: AbortSignal): Promise<Result<readonly ModelInfo[], ModelFailure>>;
+  /** Input tokens of a request as the service counts them; undefined where it does not count. Never throws. */
+  countTokens?(request: ModelRequest, signal: AbortSignal): Promise<Result<number, ModelFailure>>;
 }
 
 /** What is at a path of a work tree. `text` keeps its line ends; a byte-order mark is dropped. */
@@ -79,7 +90,7 @@ export interface SourceTree {
   readWorkTree(path: string): Promise<FileContent>;
 }
 
-/** The two sides of a `git diff`. */
+/** The two sides of a `git diff`. `from` and `to` are full hashes of commits or trees. */
 export type DiffSides =
   | { readonly kind: 'head-to-work-tree' }
   | { readonly kind: 'head-to-index' }
@@ -98,20 +109,34 @@ export interface FileAttributes {
   readonly binary?: boolean;
 }
 
-/** Read access to one git repository. */
+/**
+ * Read access to one git repository, or to one folder of it when `root` is not its top: then all paths are relative
+ * to that folder and nothing outside it is seen.
+ */
 export interface Repository extends SourceTree {
-  /** `git diff` with renames; before the first commit, HEAD is the empty tree. */
-  diff(sides: DiffSides, signal: AbortSignal): Promise<Result<string, GitFailure>>;
+  /**
+   * `git diff` with renames; before the first commit, HEAD is the empty tree. `receive` is called with the output
+   * piece by piece while git runs, so that reading can begin.
+   */
+  diff(
+    sides: DiffSides,
+    receive: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Result<void, GitFailure>>;
   /** Files git neither tracks nor ignores. */
   listUntracked(signal: AbortSignal): Promise<Result<readonly string[], GitFailure>>;
-  /** The text of a path at a revision; `missing` when it is not there. */
-  readAt(revision: Revision, path: string, signal: AbortSignal): Promise<Result<FileContent, GitFailure>>;
-  /** The commit a revision names, as its full hash; undefined when it names none. */
+  /** The texts of many paths at a revision, in one go; every path asked for is there, maybe as `missing`. */
+  readAt(
+    revision: Revision,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, FileContent>, GitFailure>>;
+  /** The commit a revision names, as its full hash; undefined when it names none or begins with `-`. */
   resolve(revision: string, signal: AbortSignal): Promise<Result<string | undefined, GitFailure>>;
   /** Full hash of the best common ancestor; undefined when there is none (or a shallow clone hides it). */
   mergeBase(a: string, b: string, signal: AbortSignal): Promise<Result<string | undefined, GitFailure>>;
-  /** First parent of a commit; the empty tree's hash for a first commit. */
-  parentOf(commit: string, signal: AbortSignal): Promise<Result<string, GitFailure>>;
+  /** First parent of a commit; the empty tree's hash for a first commit; undefined where a shallow clone ends. */
+  parentOf(commit: string, signal: AbortSignal): Promise<Result<string | undefined, GitFailure>>;
   /** `linguist-generated`, `linguist-vendored` and `binary` of many paths in one call; silent paths are absent. */
   attributes(
     paths: readonly string[],

@@ -1,8 +1,9 @@
 import { GoogleGenAI } from '@google/genai/web';
 import type { ModelFailure } from '../core/errors.ts';
-import type { ModelClient } from '../core/ports.ts';
+import type { ModelClient, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { exchangeFetch } from './geminiExchange.ts';
+import { countGeminiTokens, listGeminiModels } from './geminiLists.ts';
 import { streamGemini } from './geminiStream.ts';
 
 export interface GeminiOptions {
@@ -20,9 +21,13 @@ export function createGeminiClient(options: GeminiOptions): ModelClient {
   const road = {
     key: options.apiKey,
     refuse: () => refuseOptions(options),
-    connect: ({ model }: { readonly model: string }) => connect(options, model).models,
+    connect: ({ model }: Pick<ModelRequest, 'model'>) => connect(options, model).models,
   };
-  return { stream: (request, signal) => streamGemini(road, request, signal) };
+  return {
+    stream: (request, signal) => streamGemini(road, request, signal),
+    list: async (signal) => listGeminiModels(road, signal),
+    countTokens: async (request, signal) => countGeminiTokens(road, request, signal),
+  };
 }
 
 function connect(options: GeminiOptions, model: string): GoogleGenAI {

@@ -49,9 +49,34 @@ export async function* exchangeEvents(
 export function exchangeFetch(exchange: Exchange): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await open(input, init, exchange);
+    // Lists and counts come as one JSON body, which the SDK reads well enough.
+    if (!isEventStream(input)) return new Response(await readWhole(response, exchange), jsonHeaders);
     const body = ReadableStream.from(encoded(readEventsOf(response, exchange)));
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   };
+}
+
+const jsonHeaders = { headers: { 'content-type': 'application/json' } };
+
+function isEventStream(input: Parameters<typeof globalThis.fetch>[0]): boolean {
+  const address = input instanceof Request ? input.url : String(input);
+  return new URL(address).searchParams.get('alt') === 'sse';
+}
+
+/** A body that must be JSON; one that is not is no answer of this service. */
+async function readWhole(response: Response, exchange: Exchange): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of bytesOf(response, exchange)) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > maxEventChars) throw badAnswer(exchange, 'an answer without end');
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    throw badAnswer(exchange, 'an answer that is not JSON');
+  }
+  return text;
 }
 
 async function open(

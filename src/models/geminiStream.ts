@@ -1,4 +1,11 @@
-import type { GenerateContentParameters, GenerateContentResponse, Models, Part } from '@google/genai/web';
+import type {
+  GenerateContentParameters,
+  GenerateContentResponse,
+  ListModelsParameters,
+  Model,
+  Models,
+  Part,
+} from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelContent, ModelEvent, ModelRequest } from '../core/ports.ts';
 import { readChunk } from './geminiChunk.ts';
@@ -6,9 +13,14 @@ import { ExchangeError } from './geminiExchange.ts';
 import { thinkingConfigFor } from './geminiThinking.ts';
 import { scrubDetail } from './scrubSecrets.ts';
 
+/** What the SDK's two builds have in common: their pagers are different types. */
+interface GeminiModels extends Pick<Models, 'generateContentStream' | 'countTokens'> {
+  list(parameters: ListModelsParameters): Promise<AsyncIterable<Model>>;
+}
+
 export interface GeminiRoad {
   /** A fresh connection; what it throws is a bug or an `ExchangeError`. */
-  readonly connect: (request: ModelRequest) => Pick<Models, 'generateContentStream'>;
+  readonly connect: (request: Pick<ModelRequest, 'model'>) => GeminiModels;
   /** Why nothing can be sent as things are; undefined when something can. */
   readonly refuse: () => ModelFailure | undefined;
   /** What an error of the sign-in in front of the request means; undefined when it is none. */
@@ -78,7 +90,7 @@ async function* readStream(
 
 const failed = (failure: ModelFailure): ModelEvent => ({ kind: 'failed', failure });
 
-function partOf(content: ModelContent): Part {
+export function partOf(content: ModelContent): Part {
   if (typeof content === 'string') return { text: content };
   return { inlineData: { mimeType: content.mimeType, data: content.base64 } };
 }
@@ -103,7 +115,7 @@ function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateCo
 }
 
 /** A step of the SDK as a value. What it throws by itself is about an answer that it cannot read. */
-async function settled<T>(
+export async function settled<T>(
   step: Promise<T>,
   road: GeminiRoad,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import type { ModelEvent, Usage } from '../core/ports.ts';
+import type { ModelEvent, ModelInfo, Usage } from '../core/ports.ts';
 
 /** What one event of a chat completion brings. Only the first choice is read: no more are asked for. */
 export interface CompletionChunk {
@@ -33,6 +33,19 @@ export function readCompletionChunk(event: string): CompletionChunk {
     ...(reason === undefined ? {} : { finishReason: finishReasons[reason] ?? reason.toUpperCase() }),
     recognised: Array.isArray(choices) || usage !== undefined,
   };
+}
+
+/** The answer of `GET /models`; what is no model in it is left out. */
+export function readModelList(event: string): readonly ModelInfo[] {
+  const list: unknown = asRecord(JSON.parse(event))?.['data'];
+  const models: readonly unknown[] = Array.isArray(list) ? list : [];
+  return models.flatMap((one): ModelInfo[] => {
+    const model = asRecord(one);
+    const name = asText(model?.['id'])?.replace(/^models\//, '');
+    if (name === undefined) return [];
+    const inputTokenLimit = asCount(model?.['context_length']);
+    return [{ name, ...(inputTokenLimit === 0 ? {} : { inputTokenLimit }) }];
+  });
 }
 
 const finishReasons: Readonly<Record<string, string>> = {

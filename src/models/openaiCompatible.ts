@@ -1,8 +1,8 @@
-import type { ModelFailure } from '../core/errors.ts';
-import type { ModelClient, ModelContent, ModelEvent, ModelRequest } from '../core/ports.ts';
+import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
+import type { ModelClient, ModelContent, ModelEvent, ModelInfo, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
-import { ExchangeError, exchangeEvents } from './geminiExchange.ts';
-import { readCompletionChunk } from './openaiChunk.ts';
+import { ExchangeError, exchangeEvents, type Exchange } from './geminiExchange.ts';
+import { readCompletionChunk, readModelList } from './openaiChunk.ts';
 
 export interface OpenAiCompatibleOptions {
   /** Up to where `/chat/completions` is appended, as `https://generativelanguage.googleapis.com/v1beta/openai`. */
@@ -15,7 +15,10 @@ export interface OpenAiCompatibleOptions {
 
 /** Any service that speaks OpenAI's chat completions with server-sent events. Sends to no other host. */
 export function createOpenAiCompatibleClient(options: OpenAiCompatibleOptions): ModelClient {
-  return { stream: (request, signal) => stream(options, request, signal) };
+  return {
+    stream: (request, signal) => stream(options, request, signal),
+    list: async (signal) => list(options, signal),
+  };
 }
 
 async function* stream(
@@ -45,6 +48,28 @@ async function* stream(
   }
 }
 
+/** Some gateways give the context's length with each name; OpenAI's own list has names only. */
+async function list(
+  options: OpenAiCompatibleOptions,
+  signal: AbortSignal,
+): Promise<Result<readonly ModelInfo[], ModelFailure>> {
+  const refusal = refuseOptions(options);
+  if (refusal !== undefined) return fail(refusal);
+  try {
+    for await (const event of exchangeEvents(
+      `${base(options)}/models`,
+      initOf(options, signal),
+      exchangeOf(options, 'models'),
+    ))
+      return succeed(readModelList(event));
+    return fail({ kind: 'bad-answer', detail: 'a list of models without content' });
+  } catch (error) {
+    if (signal.aborted) return fail({ kind: 'cancelled' });
+    if (error instanceof ExchangeError) return fail(error.failure);
+    throw error;
+  }
+}
+
 async function* readAnswer(events: AsyncIterable<string>): AsyncGenerator<ModelEvent, void, void> {
   let modelVersion: string | undefined;
   let finishReason: string | undefined;
@@ -66,25 +91,31 @@ async function* readAnswer(events: AsyncIterable<string>): AsyncGenerator<ModelE
 }
 
 function post(
-  { endpoint, apiKey, fetch }: OpenAiCompatibleOptions,
+  options: OpenAiCompatibleOptions,
   request: ModelRequest,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const init = {
-    method: 'POST',
+  const init = { ...initOf(options, signal), method: 'POST', body: JSON.stringify(bodyOf(request)) };
+  return exchangeEvents(`${base(options)}/chat/completions`, init, exchangeOf(options, request.model));
+}
+
+function base({ endpoint }: OpenAiCompatibleOptions): string {
+  return endpoint.replace(/\/+$/, '');
+}
+
+function initOf({ apiKey }: OpenAiCompatibleOptions, signal: AbortSignal): RequestInit {
+  return {
     signal,
     headers: {
       'content-type': 'application/json',
-      accept: 'text/event-stream',
+      accept: 'text/event-stream, application/json',
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     },
-    body: JSON.stringify(bodyOf(request)),
   };
-  return exchangeEvents(`${endpoint.replace(/\/+$/, '')}/chat/completions`, init, {
-    model: request.model,
-    key: apiKey ?? '',
-    fetch: fetch ?? ((input, how) => globalThis.fetch(input, how)),
-  });
+}
+
+function exchangeOf({ apiKey, fetch }: OpenAiCompatibleOptions, model: string): Exchange {
+  return { model, key: apiKey ?? '', fetch: fetch ?? ((input, how) => globalThis.fetch(input, how)) };
 }
 
 /** Google's own endpoint refuses fields it does not know: nothing is sent that it does not take. */
@@ -105,10 +136,15 @@ function bodyOf(request: ModelRequest): object {
             json_schema: { name: 'answer', schema: request.schema, strict: true },
           },
         }),
-    ...(request.thinking === undefined ? {} : { reasoning_effort: request.thinking }),
+    ...(request.thinking === undefined || !knowsEffort.test(request.model)
+      ? {}
+      : { reasoning_effort: request.thinking }),
     ...(request.maxOutputTokens === undefined ? {} : { max_tokens: request.maxOutputTokens }),
   };
 }
+
+/** Others refuse a request that has the field. */
+const knowsEffort = /(^|\/)(gemini-(2\.5|[3-9])|gpt-[5-9]|o\d)/;
 
 function partOf(content: ModelContent): object {
   if (typeof content === 'string') return { type: 'text', text: content };

@@ -3,6 +3,7 @@ import type { ModelFailure } from '../core/errors.ts';
 import type { ModelClient, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { exchangeFetch } from './geminiExchange.ts';
+import { countGeminiTokens, listGeminiModels } from './geminiLists.ts';
 import { streamGemini } from './geminiStream.ts';
 import { failureOfSignIn } from './googleSignIn.ts';
 
@@ -29,9 +30,13 @@ export function createVertexClient(options: VertexOptions): ModelClient {
     key,
     refuse: () => refuseOptions(options),
     failureOf: (error: unknown) => failureOfSignIn(error, key),
-    connect: (request: ModelRequest) => connect(options, request.model).models,
+    connect: ({ model }: Pick<ModelRequest, 'model'>) => connect(options, model).models,
   };
-  return { stream: (request, signal) => streamGemini(road, request, signal) };
+  return {
+    stream: (request, signal) => streamGemini(road, request, signal),
+    list: async (signal) => listGeminiModels(road, signal),
+    countTokens: async (request, signal) => countGeminiTokens(road, request, signal),
+  };
 }
 
 /** https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations */
