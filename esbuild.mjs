@@ -6,6 +6,8 @@ const watch = process.argv.includes('--watch');
 /** Loaded with `import()` when first needed: each is a bundle of its own beside the extension's. */
 const lazyEntries = {
   gemini: 'src/models/gemini.ts',
+  vertex: 'src/models/vertex.ts',
+  openai: 'src/models/openaiCompatible.ts',
   review: 'src/vscode/reviewEngine.ts',
 };
 

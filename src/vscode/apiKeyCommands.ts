@@ -1,17 +1,26 @@
 import * as vscode from 'vscode';
 import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
+import { keyEndpoint } from './roads.ts';
 
 /** Where a person makes a Gemini API key. */
 export const keyPage = 'https://aistudio.google.com/apikey';
 
 /** Asks for a key and keeps it in the editor's secret storage. True when one was stored. */
 export async function setApiKey(credentials: Credentials): Promise<boolean> {
-  const endpoint = readSettings()['gemini.endpoint'];
+  const settings = readSettings();
+  const endpoint = keyEndpoint(settings);
+  if (endpoint === undefined) {
+    void vscode.window.showInformationMessage(noKeyUsed());
+    return false;
+  }
+  const google = settings.provider === 'gemini';
   const entered = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Gemini API Key'),
+    title: google ? vscode.l10n.t('Gemini API Key') : vscode.l10n.t('API Key'),
     prompt: vscode.l10n.t('Kept in the editor’s secret storage and sent to {0} only.', endpoint),
-    placeHolder: vscode.l10n.t('Paste the key; make one at {0}', keyPage),
+    placeHolder: google
+      ? vscode.l10n.t('Paste the key; make one at {0}', keyPage)
+      : vscode.l10n.t('Paste the key of this service'),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => {
@@ -27,7 +36,11 @@ export async function setApiKey(credentials: Credentials): Promise<boolean> {
 }
 
 export async function removeApiKey(credentials: Credentials): Promise<void> {
-  const endpoint = readSettings()['gemini.endpoint'];
+  const endpoint = keyEndpoint(readSettings());
+  if (endpoint === undefined) {
+    void vscode.window.showInformationMessage(noKeyUsed());
+    return;
+  }
   const removed = await credentials.remove(endpoint);
   const text = credentials.hasEnvironmentKey(endpoint)
     ? vscode.l10n.t(
@@ -37,6 +50,10 @@ export async function removeApiKey(credentials: Credentials): Promise<void> {
       ? vscode.l10n.t('The API key for {0} is removed.', endpoint)
       : vscode.l10n.t('There was no API key for {0}.', endpoint);
   void vscode.window.showInformationMessage(text);
+}
+
+function noKeyUsed(): string {
+  return vscode.l10n.t('The model is reached without an API key, as the setting “Provider” says.');
 }
 
 /** Asked by a review that found no key. True when the user gave one. */

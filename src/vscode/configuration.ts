@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
 import { severities, type Severity } from '../core/finding.ts';
-import type { ThinkingLevel } from '../core/ports.ts';
-import { defaultSettings, type EditorSeverity, type PriceSetting, type Settings } from './settings.ts';
+import { providers } from './roads.ts';
+import {
+  defaultSettings,
+  efforts,
+  type EditorSeverity,
+  type PriceSetting,
+  type Settings,
+} from './settings.ts';
 
 const section = 'flashReview';
-const thinkingLevels: readonly ThinkingLevel[] = ['minimal', 'low', 'medium', 'high'];
+const thinkingLevels: readonly Settings['thinkingLevel'][] = ['auto', 'minimal', 'low', 'medium', 'high'];
 const editorSeverities: readonly EditorSeverity[] = ['error', 'warning', 'information', 'hint'];
 
 /** The settings as they stand now; a value of the wrong type counts as not set, as VS Code has already marked it. */
@@ -13,9 +19,17 @@ export function readSettings(): Settings {
   const read = <K extends keyof Settings>(name: K, accepts: (value: unknown) => Settings[K] | undefined) =>
     accepts(configuration.get<unknown>(name)) ?? defaultSettings[name];
   return {
+    provider: read('provider', oneOf(providers)),
     model: read('model', nonEmpty),
+    editorModel: read('editorModel', trimmed),
+    fallbackModel: read('fallbackModel', trimmed),
+    effort: read('effort', oneOf(efforts)),
     thinkingLevel: read('thinkingLevel', oneOf(thinkingLevels)),
+    maxOutputTokens: readLimit(configuration.get<unknown>('maxOutputTokens'), 'maxOutputTokens'),
     'gemini.endpoint': read('gemini.endpoint', nonEmpty),
+    'openai.endpoint': read('openai.endpoint', nonEmpty),
+    'vertex.project': read('vertex.project', trimmed),
+    'vertex.location': read('vertex.location', nonEmpty),
     silenceTimeoutSeconds: read('silenceTimeoutSeconds', atLeast(1)),
     diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
     exclude: read('exclude', (value) =>
@@ -23,7 +37,7 @@ export function readSettings(): Settings {
     ),
     maxFileSizeKB: read('maxFileSizeKB', atLeast(1)),
     includeImages: read('includeImages', (value) => (typeof value === 'boolean' ? value : undefined)),
-    instructions: read('instructions', (value) => (typeof value === 'string' ? value : undefined)),
+    instructions: read('instructions', trimmed),
     maskingExceptions: read('maskingExceptions', (value) =>
       Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined,
     ),
@@ -52,6 +66,10 @@ function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+function trimmed(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim() : undefined;
+}
+
 function atLeast(minimum: number): (value: unknown) => number | undefined {
   return (value) => (typeof value === 'number' && value >= minimum ? value : undefined);
 }
@@ -61,7 +79,10 @@ function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T |
 }
 
 /** Here null is a value of its own: no limit. */
-function readLimit(value: unknown, name: 'confirmAboveCost' | 'dailyBudget'): number | null {
+function readLimit(
+  value: unknown,
+  name: 'confirmAboveCost' | 'dailyBudget' | 'maxOutputTokens',
+): number | null {
   return value === null ? null : (atLeast(0)(value) ?? defaultSettings[name]);
 }
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { affects, readSettings } from './configuration.ts';
+import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
+import { keyEndpoint, needsKey } from './roads.ts';
 
-/** Keeps the context key `flashReview.hasKey` true to the credentials; the welcome text depends on it. */
+/** Keeps the context key `flashReview.hasKey` true to the credentials, and to whether a key is needed at all; the welcome text depends on it. */
 export class KeyContext implements vscode.Disposable {
   readonly #credentials: Credentials;
   readonly #subscriptions: vscode.Disposable;
@@ -12,14 +13,17 @@ export class KeyContext implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       credentials.onDidChange(() => this.update()),
       vscode.workspace.onDidChangeConfiguration(async (event) => {
-        if (affects(event, 'gemini.endpoint')) await this.update();
+        if (event.affectsConfiguration('flashReview')) await this.update();
       }),
     );
   }
 
   async update(): Promise<void> {
-    const key = await this.#credentials.keyFor(readSettings()['gemini.endpoint']);
-    await vscode.commands.executeCommand('setContext', 'flashReview.hasKey', key !== undefined);
+    const settings = readSettings();
+    const endpoint = keyEndpoint(settings);
+    const key = endpoint === undefined ? undefined : await this.#credentials.keyFor(endpoint);
+    const ready = key !== undefined || !needsKey(settings);
+    await vscode.commands.executeCommand('setContext', 'flashReview.hasKey', ready);
   }
 
   dispose(): void {

@@ -1,9 +1,12 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelClient } from '../core/ports.ts';
-import type { Settings } from './settings.ts';
 import type { Credentials } from './credentials.ts';
+import { findEditorModel } from './editorModels.ts';
+import { createEditorModelClient } from './languageModel.ts';
+import { clash, keyEndpoint, needsKey } from './roads.ts';
+import type { Settings } from './settings.ts';
 
-/** Gives the client for the configured endpoint. The SDK behind it is a bundle of its own, loaded here. */
+/** Gives the client for the configured road. Each SDK is a bundle of its own, loaded here. */
 export class ModelAccess {
   readonly #credentials: Credentials;
 
@@ -12,10 +15,32 @@ export class ModelAccess {
   }
 
   async connect(settings: Settings): Promise<Result<ModelClient, ModelFailure>> {
-    const endpoint = settings['gemini.endpoint'];
-    const apiKey = await this.#credentials.keyFor(endpoint);
-    if (apiKey === undefined) return fail({ kind: 'no-key' });
-    const { createGeminiClient } = await import('../models/gemini.ts');
-    return succeed(createGeminiClient({ apiKey, endpoint }));
+    const endpoint = keyEndpoint(settings);
+    const apiKey = endpoint === undefined ? undefined : await this.#credentials.keyFor(endpoint);
+    const refused = clash(settings, apiKey);
+    if (refused !== undefined) return fail(refused);
+    if (apiKey === undefined && needsKey(settings)) return fail({ kind: 'no-key' });
+    switch (settings.provider) {
+      case 'gemini': {
+        const { createGeminiClient } = await import('../models/gemini.ts');
+        return succeed(createGeminiClient({ apiKey: apiKey ?? '', endpoint: settings['gemini.endpoint'] }));
+      }
+      case 'vertex': {
+        const { createVertexClient } = await import('../models/vertex.ts');
+        const [project, location] = [settings['vertex.project'], settings['vertex.location']];
+        return succeed(createVertexClient(apiKey === undefined ? { project, location } : { apiKey }));
+      }
+      case 'openai': {
+        const { createOpenAiCompatibleClient } = await import('../models/openaiCompatible.ts');
+        const key = apiKey === undefined ? {} : { apiKey };
+        return succeed(createOpenAiCompatibleClient({ endpoint: settings['openai.endpoint'], ...key }));
+      }
+      case 'editor': {
+        const model = await findEditorModel(settings.editorModel);
+        if (model !== undefined) return succeed(createEditorModelClient(model));
+        const detail = 'the editor offers no such model';
+        return fail({ kind: 'model-not-found', model: settings.editorModel, detail });
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
+import { thinkingOf } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
@@ -92,7 +93,7 @@ export class ReviewController implements vscode.Disposable {
           id,
           scope,
           model: settings.model,
-          thinking: settings.thinkingLevel,
+          thinking: thinkingOf(settings),
           inputTokenBudget,
           silenceMs: settings.silenceTimeoutSeconds * 1000,
         },

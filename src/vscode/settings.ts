@@ -1,5 +1,6 @@
 import type { Severity } from '../core/finding.ts';
 import type { ThinkingLevel } from '../core/ports.ts';
+import type { Provider } from './roads.ts';
 
 /** Dollars per million tokens. */
 export interface PriceSetting {
@@ -8,14 +9,30 @@ export interface PriceSetting {
   readonly output: number;
 }
 
+export const efforts = ['quick', 'standard', 'deep'] as const;
+export type Effort = (typeof efforts)[number];
+
 export type EditorSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 /** Every setting of the extension, by its name behind `flashReview.`, with the type its value is checked for. */
 export interface Settings {
+  readonly provider: Provider;
   readonly model: string;
-  readonly thinkingLevel: ThinkingLevel;
+  /** Of the editor's own models: id, family or name; empty lets us choose. */
+  readonly editorModel: string;
+  /** Asked when the service stays overloaded; empty for none. */
+  readonly fallbackModel: string;
+  readonly effort: Effort;
+  /** `auto`: by effort. */
+  readonly thinkingLevel: ThinkingLevel | 'auto';
+  /** Tokens; null leaves it to the model. */
+  readonly maxOutputTokens: number | null;
   /** Absolute http or https address, without the API version. */
   readonly 'gemini.endpoint': string;
+  /** Absolute http or https address, up to where `/chat/completions` is appended. */
+  readonly 'openai.endpoint': string;
+  readonly 'vertex.project': string;
+  readonly 'vertex.location': string;
   readonly silenceTimeoutSeconds: number;
   readonly diagnosticSeverity: Readonly<Record<Severity, EditorSeverity>>;
   /** Patterns as in a .gitignore file; false switches one of a wider scope off. */
@@ -36,9 +53,17 @@ export interface Settings {
 
 /** The defaults of the code; a manifest test holds package.json to them. */
 export const defaultSettings: Settings = {
+  provider: 'gemini',
   model: 'gemini-3.5-flash',
-  thinkingLevel: 'medium',
+  editorModel: '',
+  fallbackModel: '',
+  effort: 'standard',
+  thinkingLevel: 'auto',
+  maxOutputTokens: null,
   'gemini.endpoint': 'https://generativelanguage.googleapis.com',
+  'openai.endpoint': 'https://generativelanguage.googleapis.com/v1beta/openai',
+  'vertex.project': '',
+  'vertex.location': 'global',
   silenceTimeoutSeconds: 90,
   diagnosticSeverity: {
     critical: 'error',
@@ -57,3 +82,9 @@ export const defaultSettings: Settings = {
   prices: {},
   concurrentRequests: 3,
 };
+
+/** How long the model thinks: as set, else by effort. */
+export function thinkingOf({ thinkingLevel, effort }: Settings): ThinkingLevel {
+  if (thinkingLevel !== 'auto') return thinkingLevel;
+  return ({ quick: 'low', standard: 'medium', deep: 'high' } as const)[effort];
+}
