@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { FindingStore } from './core/findings/findingStore.ts';
+import { ReviewHistory } from './core/findings/reviewHistory.ts';
+import { TextArchive } from './node/textArchive.ts';
 import { FindingCodeActions } from './vscode/codeActions.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { Credentials } from './vscode/credentials.ts';
@@ -11,6 +13,7 @@ import { FindingsView } from './vscode/findingsView.ts';
 import { FixPreview } from './vscode/fixPreview.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
+import { OutsideChanges } from './vscode/outsideChanges.ts';
 import { ReviewController } from './vscode/reviewController.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 
@@ -21,16 +24,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('Flash Review', { log: true });
   const store = new FindingStore();
   const credentials = new Credentials(context.secrets, process.env);
-  const edits = new EditTracker(store);
+  const history = new ReviewHistory();
+  const texts = new TextArchive(
+    context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
+  );
+  const outside = new OutsideChanges(store, texts, log);
+  const edits = new EditTracker(store, (path) => outside.edited(path));
   const controller = new ReviewController(store, edits, new ModelAccess(credentials), log);
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
-  kept = new FindingsOnDisk(store, context.storageUri, log);
+  kept = new FindingsOnDisk(store, history, texts, context.storageUri, log);
   // Before any command can run: what is kept takes the place of everything in the store.
   await kept.restore();
+  outside.followAll();
   context.subscriptions.push(
     log,
+    outside,
     edits,
     controller,
     view,

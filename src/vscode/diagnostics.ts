@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { rangeOf, type Finding } from '../core/finding.ts';
+import { rangeOf, type FileRef, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { affects, readSettings } from './configuration.ts';
 import type { EditorSeverity, Settings } from './settings.ts';
-import { toEditorRange, uriOf } from './documents.ts';
+import { absolutePath, toEditorRange, uriOf } from './documents.ts';
 
 export const diagnosticSource = 'Flash Review';
 
@@ -24,9 +24,7 @@ export class Diagnostics implements vscode.Disposable {
   constructor(store: FindingStore) {
     this.#store = store;
     this.#subscriptions = vscode.Disposable.from(
-      store.onDidChange((change) => {
-        for (const file of change.files) this.#show(file);
-      }),
+      store.onDidChange(({ files }) => this.#show(files)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!affects(event, 'diagnosticSeverity')) return;
         this.#settings = readSettings();
@@ -42,15 +40,17 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #showAll(): void {
-    for (const finding of this.#store.all()) this.#show(finding.file);
+    const files = this.#store.all().map(({ file }) => file);
+    this.#show([...new Map(files.map((file) => [absolutePath(file), file])).values()]);
   }
 
-  #show(file: Finding['file']): void {
-    const shown = this.#store.forFile(file).filter((finding) => finding.state === 'open');
-    this.#collection.set(
-      uriOf(file),
-      shown.flatMap((finding) => this.#diagnostic(finding) ?? []),
-    );
+  #show(files: readonly FileRef[]): void {
+    this.#collection.set(files.map((file) => [uriOf(file), this.#diagnosticsOf(file)]));
+  }
+
+  #diagnosticsOf(file: FileRef): vscode.Diagnostic[] {
+    const open = this.#store.forFile(file).filter(({ state }) => state === 'open');
+    return open.flatMap((finding) => this.#diagnostic(finding) ?? []);
   }
 
   #diagnostic(finding: Finding): vscode.Diagnostic | undefined {

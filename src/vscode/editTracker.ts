@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
+import { completeOrigin } from '../core/findings/origin.ts';
 import { trackEdits, type TextChange } from '../core/findings/trackEdits.ts';
 import { absolutePath, fromEditorRange, pathOf, toEditorRange } from './documents.ts';
 
@@ -10,7 +11,8 @@ export class EditTracker implements vscode.Disposable {
   /** Of each file, its edit events in order, each with its changes. */
   readonly #recordings = new Set<Map<string, (readonly TextChange[])[]>>();
 
-  constructor(store: FindingStore) {
+  /** `edited` is told of every file that was. */
+  constructor(store: FindingStore, edited: (path: string) => void) {
     this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
       const path = pathOf(event.document.uri);
       if (path === undefined || event.contentChanges.length === 0) return;
@@ -18,9 +20,13 @@ export class EditTracker implements vscode.Disposable {
         range: fromEditorRange(change.range),
         text: change.text,
       }));
-      for (const recording of this.#recordings)
-        recording.set(path, [...(recording.get(path) ?? []), changes]);
+      for (const recording of this.#recordings) {
+        const events = recording.get(path);
+        if (events === undefined) recording.set(path, [changes]);
+        else events.push(changes);
+      }
       store.edit(path, changes, (range) => event.document.getText(toEditorRange(range)));
+      edited(path);
     });
   }
 
@@ -34,7 +40,7 @@ export class EditTracker implements vscode.Disposable {
     return {
       replay: (finding) => {
         const events = recording.get(absolutePath(finding.file)) ?? [];
-        return events.reduce(trackEdits, finding);
+        return events.reduce(trackEdits, completeOrigin(finding));
       },
       [Symbol.dispose]: () => {
         this.#recordings.delete(recording);

@@ -12,18 +12,25 @@ export type TreeNode =
   | { readonly kind: 'skipped-group'; readonly files: readonly SkippedFile[] }
   | { readonly kind: 'skipped'; readonly file: SkippedFile };
 
+const refreshDelayMs = 50;
+
+/** More findings than this are listed with their files closed. */
+const mostExpanded = 500;
+
 /** What the view lists: files with their findings, worst first, then what the last review left out and why. */
 export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #store: FindingStore;
   readonly #didChange = new vscode.EventEmitter<void>();
   readonly #subscription: { dispose(): void };
   #skipped: readonly SkippedFile[] = [];
+  #refresh: NodeJS.Timeout | undefined;
+  #areFilesOpen = true;
 
   readonly onDidChangeTreeData = this.#didChange.event;
 
   constructor(store: FindingStore) {
     this.#store = store;
-    this.#subscription = store.onDidChange(() => this.#didChange.fire());
+    this.#subscription = store.onDidChange(() => this.#refreshSoon());
   }
 
   get skipped(): readonly SkippedFile[] {
@@ -37,6 +44,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   dispose(): void {
+    clearTimeout(this.#refresh);
     this.#subscription.dispose();
     this.#didChange.dispose();
   }
@@ -51,7 +59,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'file':
-        return fileItem(node.file, node.findings);
+        return fileItem(node.file, node.findings, this.#areFilesOpen);
       case 'finding':
         return findingItem(node.finding);
       case 'skipped-group': {
@@ -72,10 +80,19 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     }
   }
 
+  /** The editor asks for every visible row anew each time, which is too much to do on each keystroke. */
+  #refreshSoon(): void {
+    this.#refresh ??= setTimeout(() => {
+      this.#refresh = undefined;
+      this.#didChange.fire();
+    }, refreshDelayMs);
+  }
+
   #roots(): TreeNode[] {
     const byFile = new Map<string, Finding[]>();
-    for (const finding of this.#store.all()) {
-      if (finding.state === 'dismissed') continue;
+    const shown = this.#store.shown();
+    this.#areFilesOpen = shown.length <= mostExpanded;
+    for (const finding of shown) {
       const key = `${finding.file.root}\0${finding.file.path}`;
       const known = byFile.get(key);
       if (known === undefined) byFile.set(key, [finding]);
@@ -100,8 +117,9 @@ function lineOf(finding: Finding): number {
   return rangeOf(finding)?.start.line ?? Number.MAX_SAFE_INTEGER;
 }
 
-function fileItem(file: FileRef, findings: readonly Finding[]): vscode.TreeItem {
-  const item = new vscode.TreeItem(uriOf(file), vscode.TreeItemCollapsibleState.Expanded);
+function fileItem(file: FileRef, findings: readonly Finding[], expanded: boolean): vscode.TreeItem {
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(uriOf(file), expanded ? Expanded : Collapsed);
   item.id = `${file.root}/${file.path}`;
   item.iconPath = vscode.ThemeIcon.File;
   item.description = `${file.path.split('/').slice(0, -1).join('/')} ${findings.length}`.trim();

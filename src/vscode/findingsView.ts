@@ -47,7 +47,7 @@ export class FindingsView implements vscode.Disposable {
   }
 
   #show(state: ReviewState): void {
-    const visible = this.#store.all().filter((finding) => finding.state !== 'dismissed');
+    const visible = this.#store.shown();
     const open = visible.filter((finding) => finding.state === 'open').length;
     this.#view.badge =
       open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
