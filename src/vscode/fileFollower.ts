@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
-import type { FollowMode } from '../core/findings/followFindings.ts';
+import { needsLook, type FollowMode } from '../core/findings/followFindings.ts';
 import { textIdOf } from '../core/findings/textId.ts';
 import { readerOf } from '../core/findings/textInRange.ts';
 import type { FileContent } from '../core/ports.ts';
@@ -42,7 +42,12 @@ export class FileFollower {
     const stamp = await stampOf(path);
     this.#stamps.set(path, stamp);
     const findings = this.#store.atPath(path);
-    if (mode === 'what-edits-lost' && stamp !== noStamp && !findings.some(needsLook)) return true;
+    if (
+      mode === 'what-edits-lost' &&
+      stamp !== noStamp &&
+      !findings.some((finding) => isLoose(finding) || needsLook(finding))
+    )
+      return true;
     const reviewed = await this.#reviewedTexts(findings);
     const onDisk = await readWorkTreeFile(dirname(path), basename(path), mostBytes);
     // From here on without a pause: the document may change at any.
@@ -95,10 +100,6 @@ function presentText(path: string, onDisk: FileContent): FileContent {
   const document = openDocument(path);
   if (document === undefined || (onDisk.kind === 'missing' && !document.isDirty)) return onDisk;
   return { kind: 'text', text: document.getText() };
-}
-
-function needsLook(finding: Finding): boolean {
-  return isLoose(finding) || (finding.state !== 'open' && finding.origin !== undefined);
 }
 
 /** Not yet tied to a text. */

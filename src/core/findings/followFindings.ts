@@ -28,7 +28,7 @@ export function followFindings(
   for (const [textId, group] of Map.groupBy(findings, (finding) => originOf(finding)?.textId)) {
     const text = textId === undefined ? undefined : reviewed.get(textId);
     if (text === undefined) continue;
-    const wanted = group.filter((finding) => mode === 'everything' || isLost(finding));
+    const wanted = group.filter((finding) => mode === 'everything' || needsLook(finding));
     const ranges = wanted.map((finding) => [
       originOf(finding)?.range ?? nowhere,
       ...(originOf(finding)?.fix?.edits.map((edit) => edit.range) ?? []),
@@ -39,6 +39,7 @@ export function followFindings(
       const count = ranges[index]?.length ?? 0;
       const [place = { kind: 'gone' }, ...edits] = places.slice(at, at + count);
       at += count;
+      if (mode !== 'everything' && !isLost(finding) && !isWhereItIs(finding, place)) continue;
       const now = settle(finding, mode === 'everything' ? place : trustEdits(finding, place));
       followed.set(finding, withFix(now, finding, edits, lines));
     }
@@ -51,9 +52,19 @@ export function followFindings(
 
 const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
+/** Whether edits lost hold of the finding, or of its fix. */
+export function needsLook(finding: Finding): boolean {
+  const origin = originOf(finding);
+  return origin !== undefined && (isLost(finding) || (origin.fix !== undefined && finding.fix === undefined));
+}
+
 /** A finding fixed by an edit is looked for as well: undoing the edit brings it back. */
 function isLost({ state }: Finding): boolean {
   return state === 'changed' || state === 'gone' || state === 'fixed';
+}
+
+function isWhereItIs({ anchor }: Finding, place: Place): boolean {
+  return place.kind === 'kept' && anchor.kind !== 'none' && sameRange(anchor.range, place.range);
 }
 
 function withoutFile(finding: Finding): Finding {

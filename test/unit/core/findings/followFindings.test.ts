@@ -99,6 +99,20 @@ describe('followed from the text it was found in', () => {
 });
 
 describe('the store', () => {
+  it('gives a finding its fix back when the edit that made it unfit is taken back', () => {
+    const store = new FindingStore();
+    store.add(found());
+    const typed = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
+    store.edit('/w/a.ts', [{ range: typed, text: 'x' }], () => 'bad(xinput);');
+    store.follow('/w/a.ts', reviewedText.replace('bad(', 'bad(x'), reviewed, 'what-edits-lost');
+    assert.equal(store.get('f1')?.fix, undefined);
+    const undone = { start: typed.start, end: { line: 2, character: 5 } };
+    store.edit('/w/a.ts', [{ range: undone, text: '' }], () => 'bad(input);');
+    assert.equal(store.get('f1')?.state, 'open');
+    store.follow('/w/a.ts', reviewedText, reviewed, 'what-edits-lost');
+    assert.deepEqual(store.get('f1')?.fix, found().fix);
+  });
+
   const path = '/w/a.ts';
   const states = (store: FindingStore) =>
     store.atPath(path).map((one) => describeFinding(one).replace(/ fix.*/, ''));
