@@ -1,21 +1,21 @@
 import { succeed, type GitFailure, type Result } from '../core/errors.ts';
 import type { FileAttributes } from '../core/ports.ts';
+import { runGit } from './git.ts';
+import type { GitPlace } from './gitRevisions.ts';
 
 const asked = ['linguist-generated', 'linguist-vendored', 'binary', 'diff'] as const;
 
-type RunGit = (
-  args: readonly string[],
-  signal: AbortSignal,
-  input?: string,
-) => Promise<Result<Buffer, GitFailure>>;
-
 /** What the attribute files say of the paths, asked in one call; paths they are silent about are left out. */
 export async function readAttributes(
-  git: RunGit,
+  place: GitPlace,
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, FileAttributes>, GitFailure>> {
-  const out = await git(['check-attr', '-z', '--stdin', ...asked], signal, `${paths.join('\0')}\0`);
+  const out = await runGit(
+    { ...place, input: `${paths.join('\0')}\0` },
+    ['check-attr', '-z', '--stdin', ...asked],
+    signal,
+  );
   if (!out.ok) return out;
   const found = new Map<string, FileAttributes>();
   const fields = out.value.toString('utf8').split('\0');

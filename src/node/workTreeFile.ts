@@ -28,6 +28,8 @@ export async function readWorkTreeFile(root: string, path: string, maxBytes: num
 
 /** UTF-8, UTF-16 where a byte-order mark says so, else Latin-1; binary where a NUL stands near the front. */
 export function decode(bytes: Buffer): FileContent {
+  // UTF-32 begins as UTF-16 does, and nobody writes source in it.
+  if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfeff) return { kind: 'binary' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return text(new TextDecoder('utf-16le').decode(bytes));
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return text(new TextDecoder('utf-16be').decode(bytes));
   if (bytes.subarray(0, binaryProbe).includes(0)) return { kind: 'binary' };

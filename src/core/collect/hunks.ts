@@ -1,35 +1,104 @@
 import { structuredPatch, type StructuredPatchHunk } from 'diff';
 import type { DiffLine, Hunk } from '../change.ts';
 
-/** A hunk of the `diff` package with each line's number in the old and new file. */
-export function numberHunk(hunk: StructuredPatchHunk): Hunk {
-  let { oldStart: oldLine, newStart: newLine } = hunk;
-  // An empty side is numbered by the line before it.
-  if (hunk.oldLines === 0) oldLine++;
-  if (hunk.newLines === 0) newLine++;
+const context = 3;
+
+/** Insertions and deletions a line diff looks for; beyond, the time grows with their square and all counts as new. */
+const mostEdits = 2_000;
+
+/**
+ * The hunks that take one text to another, with three lines of context; none when they are equal. Line ends of any
+ * kind are alike.
+ */
+export function diffTexts(before: string, after: string): readonly Hunk[] {
+  const [from, to] = [before, after].map((text) => text.replace(/\r\n?/g, '\n'));
+  if (from === undefined || to === undefined || from === to) return [];
+  const options = { context, maxEditLength: mostEdits };
+  const patch = structuredPatch('a', 'b', from, to, undefined, undefined, options);
+  return patch === undefined ? replaced(splitLines(from), splitLines(to)) : patch.hunks.map(numberHunk);
+}
+
+/** True when every line the hunks say the new file has stands in the text where they say. */
+export function hunksMatch(hunks: readonly Hunk[], text: string): boolean {
+  // Git takes a lone carriage return for a character, everything else here for a line end.
+  if (/\r(?!\n)/.test(text)) return false;
+  let line = 1;
+  let at = 0;
+  for (const { lines } of hunks) {
+    for (const expected of lines) {
+      if (expected.kind === 'removed') continue;
+      for (; line < expected.newLine; line++) {
+        at = text.indexOf('\n', at) + 1;
+        if (at === 0) return false;
+      }
+      if (!text.startsWith(expected.text, at)) return false;
+      const end = at + expected.text.length;
+      if (end < text.length && text[end] !== '\n' && text[end] !== '\r') return false;
+    }
+  }
+  return true;
+}
+
+/** A hunk of the `diff` package, which numbers an empty side by the line behind it: git by the line before. */
+function numberHunk({ oldStart, oldLines, newStart, newLines, lines: signed }: StructuredPatchHunk): Hunk {
+  let oldLine = oldStart;
+  let newLine = newStart;
   const lines: DiffLine[] = [];
-  for (const line of hunk.lines) {
-    const text = line.endsWith('\r') ? line.slice(1, -1) : line.slice(1);
+  for (const line of signed) {
+    const text = line.slice(1);
     if (line.startsWith('+')) lines.push({ kind: 'added', text, newLine: newLine++ });
     else if (line.startsWith('-')) lines.push({ kind: 'removed', text, oldLine: oldLine++ });
     // `\ No newline at end of file` is about the line before it.
     else if (!line.startsWith('\\'))
       lines.push({ kind: 'context', text, oldLine: oldLine++, newLine: newLine++ });
   }
-  const { oldStart, oldLines, newStart, newLines } = hunk;
-  return { oldStart, oldLines, newStart, newLines, lines };
+  return {
+    oldStart: oldLines === 0 ? oldStart - 1 : oldStart,
+    oldLines,
+    newStart: newLines === 0 ? newStart - 1 : newStart,
+    newLines,
+    lines,
+  };
 }
 
-/** The hunks that take one text to another, with three lines of context; none when they are equal. */
-export function diffTexts(before: string, after: string): readonly Hunk[] {
-  if (before === after) return [];
-  return structuredPatch('a', 'b', before, after, undefined, undefined, { context: 3 }).hunks.map(numberHunk);
+/** One hunk from the first line that differs to the last. */
+function replaced(before: readonly string[], after: readonly string[]): readonly Hunk[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const first = Math.max(0, head - context);
+  const kept = Math.min(tail, context);
+  const oldEnd = before.length - tail;
+  const newEnd = after.length - tail;
+  return [
+    {
+      oldStart: oldEnd + kept === first ? first : first + 1,
+      oldLines: oldEnd + kept - first,
+      newStart: newEnd + kept === first ? first : first + 1,
+      newLines: newEnd + kept - first,
+      lines: [
+        ...before.slice(first, head).map((text, i) => contextLine(text, first + i, first + i)),
+        ...before
+          .slice(head, oldEnd)
+          .map((text, i): DiffLine => ({ kind: 'removed', text, oldLine: head + i + 1 })),
+        ...after
+          .slice(head, newEnd)
+          .map((text, i): DiffLine => ({ kind: 'added', text, newLine: head + i + 1 })),
+        ...after.slice(newEnd, newEnd + kept).map((text, i) => contextLine(text, oldEnd + i, newEnd + i)),
+      ],
+    },
+  ];
 }
 
-/** True when every line the hunks say the new file has stands in the text where they say. */
-export function hunksMatch(hunks: readonly Hunk[], text: string): boolean {
-  const lines = text.split(/\r?\n/);
-  return hunks.every((hunk) =>
-    hunk.lines.every((line) => line.kind === 'removed' || lines[line.newLine - 1] === line.text),
-  );
+function contextLine(text: string, oldIndex: number, newIndex: number): DiffLine {
+  return { kind: 'context', text, oldLine: oldIndex + 1, newLine: newIndex + 1 };
+}
+
+/** Without the empty string behind the last line end. */
+function splitLines(text: string): readonly string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
 }

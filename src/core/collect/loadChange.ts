@@ -1,105 +1,118 @@
-import type { ChangedFile, ChangeStatus, FileDiff, Hunk, SkipReason } from '../change.ts';
-import { succeed, type GitFailure, type Result } from '../errors.ts';
-import type { FileContent, Repository } from '../ports.ts';
+import type { ChangeStatus } from '../change.ts';
+import type { FileContent } from '../ports.ts';
+import type { ParsedFile } from './diffReader.ts';
 import { diffTexts, hunksMatch } from './hunks.ts';
-import { isPrivateKeyFile } from './maskSecrets.ts';
+import { reasonFor, skip, type LoadedChange } from './loadedChange.ts';
 
-/** What one path came to: reviewable, skipped with a reason, or no change after all. */
-export type LoadedChange =
-  | { readonly kind: 'file'; readonly file: Omit<ChangedFile, 'ref' | 'label'> }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason }
-  | { readonly kind: 'unchanged' };
+/** A text that must be held against an earlier one before anything can be said of its path. */
+export interface Compare {
+  readonly kind: 'compare';
+  /** Where the earlier text stands: on the side the diff comes from, or at HEAD. */
+  readonly against: 'before' | 'head';
+  /** Its path there. */
+  readonly beforePath: string;
+  readonly status: Exclude<ChangeStatus, 'whole'>;
+  readonly previousPath?: string;
+  /** Undefined for a deleted file. */
+  readonly text: string | undefined;
+  /** Git took one side for binary. */
+  readonly binary: boolean;
+  /** Git knows of no change: only an unsaved editor may have made one. */
+  readonly unsavedOnly: boolean;
+}
 
-const unchanged: LoadedChange = { kind: 'unchanged' };
+/** A file that is settled, or what it must be held against. */
+export type Verdict = LoadedChange | Compare;
 
-/** One file that git's diff names; `unsaved` is the text of its editor where that differs from the disk. */
-export async function loadDiffed(
-  repository: Repository,
-  diff: FileDiff,
-  unsaved: string | undefined,
-  signal: AbortSignal,
-): Promise<Result<LoadedChange, GitFailure>> {
-  const { path, status, previousPath, newMode } = diff;
-  if (unsaved !== undefined) {
-    return compareWithHead(repository, { path, status, previousPath }, unsaved, signal);
+/** True when git's hunks are about this very text. */
+export function fits({ binary, hunks }: ParsedFile, content: FileContent): boolean {
+  return content.kind === 'text' && !binary && hunks.length > 0 && hunksMatch(hunks, content.text);
+}
+
+/** Why a file of a diff has nothing to review, as far as git's own words tell. */
+export function judgeHeader(diff: ParsedFile): LoadedChange | undefined {
+  const { status, oldMode, newMode, hunks, binary, conflict, tooLarge } = diff;
+  if (newMode === '120000' || (status === 'deleted' && oldMode === '120000'))
+    return skip({ kind: 'symlink' });
+  if (newMode === '160000' || oldMode === '160000') return skip({ kind: 'submodule' });
+  if (tooLarge !== undefined) return skip({ kind: 'too-large', bytes: tooLarge });
+  if (binary || conflict === true || hunks.length > 0) return undefined;
+  const moved = status === 'renamed' || status === 'copied';
+  const modeOnly = status === 'modified' && oldMode !== newMode;
+  return moved || modeOnly ? skip({ kind: 'no-text-change' }) : undefined;
+}
+
+/**
+ * One file of a diff with its text under review. `fitting`: git's hunks are about that very text. One that they do not
+ * fit is compared anew: it stands in an unsaved editor, the file moved on between git's look at it and ours, is in
+ * another encoding than git printed, or has line ends that git does not count.
+ */
+export function judgeDiffed(diff: ParsedFile, content: FileContent, fitting: boolean): Verdict {
+  const { status, path, previousPath, binary, hunks, conflict } = diff;
+  if (status === 'deleted' && content.kind === 'missing') {
+    if (binary) return skip({ kind: 'binary' });
+    return conflict === true ? compare(diff, undefined) : { kind: 'file', file: { status, hunks } };
   }
-  if (newMode === '120000') return skip({ kind: 'symlink' });
-  if (newMode === '160000' || (status === 'deleted' && diff.oldMode === '160000'))
-    return skip({ kind: 'submodule' });
-  if (diff.binary) return skip({ kind: 'binary' });
-  if (status === 'deleted') return succeed({ kind: 'file', file: { status, hunks: diff.hunks } });
-  // A combined diff has no hunks of its own; anything else without hunks has no change in its text.
-  const content = await repository.readWorkTree(path);
-  if (content.kind !== 'text') return skip(reasonFor(content));
-  if (diff.hunks.length > 0 && hunksMatch(diff.hunks, content.text)) {
-    return succeed(changed(status, previousPath, content.text, diff.hunks));
+  if (content.kind !== 'text') return skip(reasonFor(path, content));
+  const { text } = content;
+  if (fitting && status !== 'deleted') {
+    const from = previousPath === undefined ? {} : { previousPath };
+    return { kind: 'file', file: { status, ...from, text, hunks } };
   }
-  // The file moved on between git's look at it and ours, or is in another encoding than git printed.
-  return compareWithHead(repository, { path, status, previousPath }, content.text, signal);
+  // Removed from the index or deleted on disk, yet there: in an editor, or as a file git no longer tracks.
+  return compare(status === 'deleted' ? { ...diff, status: 'modified' } : diff, text);
 }
 
-/** A file git does not know: all of it is new. */
-export async function loadUntracked(
-  repository: Repository,
-  path: string,
-  unsaved: string | undefined,
-): Promise<LoadedChange> {
-  const content: FileContent =
-    unsaved === undefined ? await repository.readWorkTree(path) : { kind: 'text', text: unsaved };
-  if (content.kind !== 'text') return { kind: 'skipped', reason: reasonFor(content) };
-  const hunks = diffTexts('', content.text);
-  return hunks.length === 0
-    ? { kind: 'skipped', reason: { kind: 'no-text-change' } }
-    : changed('added', undefined, content.text, hunks);
-}
-
-/** A file that git takes for unchanged while its editor is not saved. */
-export async function loadUnsaved(
-  repository: Repository,
-  path: string,
-  unsaved: string,
-  signal: AbortSignal,
-): Promise<Result<LoadedChange, GitFailure>> {
-  const head = await repository.readAt({ commit: 'HEAD' }, path, signal);
-  if (!head.ok) return head;
-  // Neither at HEAD nor in git's lists: an ignored file, which is nobody's to send.
-  if (head.value.kind !== 'text') return succeed(unchanged);
-  const hunks = diffTexts(head.value.text, unsaved);
-  return succeed(hunks.length === 0 ? unchanged : changed('modified', undefined, unsaved, hunks));
-}
-
-async function compareWithHead(
-  repository: Repository,
-  { path, status, previousPath }: Pick<FileDiff, 'path' | 'status'> & { previousPath: string | undefined },
-  text: string,
-  signal: AbortSignal,
-): Promise<Result<LoadedChange, GitFailure>> {
-  const head = await repository.readAt({ commit: 'HEAD' }, previousPath ?? path, signal);
-  if (!head.ok) return head;
-  const before = head.value.kind === 'text' ? head.value.text : '';
-  const hunks = diffTexts(before, text);
-  if (hunks.length === 0) return skip({ kind: 'no-text-change' });
-  // Deleted on disk, yet open with a text: what the editor holds is what counts.
-  return succeed(changed(status === 'deleted' ? 'modified' : status, previousPath, text, hunks));
-}
-
-function changed(
-  status: ChangeStatus,
-  previousPath: string | undefined,
-  text: string,
-  hunks: readonly Hunk[],
-): LoadedChange {
-  if (isPrivateKeyFile(text)) return { kind: 'skipped', reason: { kind: 'private-key' } };
+function compare(diff: ParsedFile, text: string | undefined): Compare {
+  const { path, previousPath, status, binary, conflict } = diff;
   return {
-    kind: 'file',
-    file: { status, ...(previousPath === undefined ? {} : { previousPath }), text, hunks },
+    kind: 'compare',
+    // An index with conflicts has no text of its own.
+    against: conflict === true ? 'head' : 'before',
+    beforePath: previousPath ?? path,
+    status,
+    ...(previousPath === undefined ? {} : { previousPath }),
+    text,
+    binary,
+    unsavedOnly: false,
   };
 }
 
-function skip(reason: SkipReason): Result<LoadedChange, GitFailure> {
-  return succeed({ kind: 'skipped', reason });
+/** A file git does not know: all of it is new. */
+export function judgeUntracked(path: string, content: FileContent): Verdict {
+  if (content.kind !== 'text') return skip(reasonFor(path, content));
+  const hunks = diffTexts('', content.text);
+  if (hunks.length === 0) return skip({ kind: 'no-text-change' });
+  return { kind: 'file', file: { status: 'added', text: content.text, hunks } };
 }
 
-function reasonFor(content: Exclude<FileContent, { kind: 'text' }>): SkipReason {
-  return content.kind === 'missing' ? { kind: 'unreadable', detail: 'it is gone' } : content;
+/** A file that git takes for unchanged while its editor is not saved. */
+export function judgeUnsaved(path: string, content: FileContent): Verdict {
+  if (content.kind !== 'text') return { kind: 'unchanged' };
+  const { text } = content;
+  return {
+    kind: 'compare',
+    against: 'before',
+    beforePath: path,
+    status: 'modified',
+    text,
+    binary: false,
+    unsavedOnly: true,
+  };
+}
+
+/** What a comparison comes to with the earlier text; `attributeBinary`: the attributes call the path binary. */
+export function settle(asked: Compare, before: FileContent, attributeBinary: boolean): LoadedChange {
+  const { status, previousPath, text, binary, unsavedOnly } = asked;
+  // Neither tracked nor in git's lists: an ignored file, which is nobody's to send.
+  if (unsavedOnly && before.kind !== 'text') return { kind: 'unchanged' };
+  if (binary && (attributeBinary || before.kind === 'binary')) return skip({ kind: 'binary' });
+  if (before.kind === 'too-large') return skip(before);
+  const isNew = before.kind !== 'text' || status === 'type-changed';
+  const hunks = diffTexts(before.kind === 'text' && !isNew ? before.text : '', text ?? '');
+  if (hunks.length === 0) return unsavedOnly ? { kind: 'unchanged' } : skip({ kind: 'no-text-change' });
+  if (text === undefined) return { kind: 'file', file: { status: 'deleted', hunks } };
+  const from = previousPath === undefined ? {} : { previousPath };
+  const settled = isNew && status === 'modified' ? 'added' : status;
+  return { kind: 'file', file: { status: settled, ...from, text, hunks } };
 }

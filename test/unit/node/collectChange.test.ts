@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectedChange } from '../../../src/core/change.ts';
-import { collectWorkingChanges, repositoryLabels } from '../../../src/core/collect/collectChange.ts';
+import { collectWorkingChanges } from '../../../src/core/collect/collectChange.ts';
+import { repositoryLabels } from '../../../src/core/collect/repositoryLabels.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
 import { temporaryRepository, type TemporaryRepository } from './temporaryRepository.ts';
 
 const live = new AbortController().signal;
+const ignore = () => undefined;
 
 async function collect(
   { root }: TemporaryRepository,
@@ -293,13 +295,14 @@ describe('collecting working changes', () => {
   it('says that git is missing, or what git said', async () => {
     using repository = temporaryRepository();
     const none = createGitRepository({ root: repository.root, gitPath: '/nonexistent/git' });
-    assert.deepEqual(await none.diff({ kind: 'head-to-work-tree' }, live), {
+    assert.deepEqual(await none.diff({ kind: 'head-to-work-tree' }, ignore, live), {
       ok: false,
       failure: { kind: 'git-missing', command: '/nonexistent/git' },
     });
     rmSync(join(repository.root, '.git'), { recursive: true });
     const broken = await createGitRepository({ root: repository.root, gitPath: 'git' }).diff(
       { kind: 'head-to-work-tree' },
+      ignore,
       live,
     );
     assert.ok(!broken.ok && broken.failure.kind === 'git-failed');
