@@ -28,9 +28,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const texts = new TextArchive(
     context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
   );
+  const models = new ModelAccess(credentials);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
-  const controller = new ReviewController(store, edits, new ModelAccess(credentials), log);
+  const controller = new ReviewController(store, edits, models, log);
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
@@ -56,6 +57,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       view,
       preview,
       log,
+      models,
+      priceLabel: () => undefined,
       memory: context.workspaceState,
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),

@@ -18,13 +18,26 @@ export type ModelFailure =
   /** Two parts of the configuration belong to different services; both are words for the user. */
   | { readonly kind: 'mismatch'; readonly first: string; readonly second: string }
   | { readonly kind: 'model-not-found'; readonly model: string; readonly detail: string }
-  | { readonly kind: 'bad-request'; readonly detail: string }
-  /** The account may not use the service from here, or billing is off. */
+  /** `schema`: what it objects to may be the schema of the answer. */
+  | { readonly kind: 'bad-request'; readonly schema?: true; readonly detail: string }
+  /** The service is not offered where the request comes from. */
+  | { readonly kind: 'region'; readonly detail: string }
+  /** Billing is off for the project behind the key. */
+  | { readonly kind: 'billing'; readonly detail: string }
+  /** A gateway's account has no money left. */
+  | { readonly kind: 'gateway-billing'; readonly detail: string }
+  /** The account is not ready for the service in some other way. */
   | { readonly kind: 'precondition'; readonly detail: string }
   | { readonly kind: 'quota-minute'; readonly retryAfterMs?: number; readonly detail: string }
   | { readonly kind: 'quota-day'; readonly detail: string }
   | { readonly kind: 'overloaded'; readonly status: number; readonly detail: string }
   | { readonly kind: 'network'; readonly code?: string; readonly detail: string }
+  /** The proxy in between refuses or wants a login. */
+  | { readonly kind: 'proxy'; readonly code?: string; readonly detail: string }
+  /** The certificate of the other side is not trusted. */
+  | { readonly kind: 'tls'; readonly code?: string; readonly detail: string }
+  /** The request was not answered to its end within `ms`. */
+  | { readonly kind: 'timeout'; readonly ms: number }
   /** No byte for `ms`. */
   | { readonly kind: 'silent'; readonly ms: number }
   /** The prompt was refused before an answer began, or the answer was withheld. */

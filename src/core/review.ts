@@ -21,6 +21,8 @@ export interface ReviewRequest {
   readonly thinking: ThinkingLevel;
   /** Input tokens one request may take, instructions included. */
   readonly inputTokenBudget: number;
+  /** Each request is given up after so long, in ms. */
+  readonly deadlineMs: number;
   /** The request is given up when nothing arrives for so long, in ms. */
   readonly silenceMs: number;
 }
@@ -105,6 +107,7 @@ function partOf(
     files: planned.files,
     request: { model: request.model, thinking: request.thinking, system, contents, schema },
     silenceMs: request.silenceMs,
+    deadlineMs: request.deadlineMs,
     place: (raw, modelVersion) =>
       duplicates.admit(
         placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot }),

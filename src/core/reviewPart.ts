@@ -4,6 +4,7 @@ import type { Finding, RawFinding } from './finding.ts';
 import { continuationAfter, type Continuation } from './model/continuation.ts';
 import { converse } from './model/converse.ts';
 import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
+import { startDeadline, type Deadline } from './model/deadline.ts';
 import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
 import { askOn } from './prompt/askOn.ts';
 
@@ -13,6 +14,8 @@ export interface ReviewPart {
   readonly index: number;
   readonly files: readonly ChangedFile[];
   readonly request: ModelRequest;
+  /** The request, with all its tries, is given up after so long, in ms. */
+  readonly deadlineMs: number;
   /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
   readonly silenceMs: number;
   /** Undefined for a finding that was there before. */
@@ -67,8 +70,9 @@ export async function* reviewPart(
   let request = part.request;
   let spent: Usage | undefined;
   let begun = false;
+  using deadline = startDeadline(part.deadlineMs, clock, signal);
   for (let continued = false; ; continued = true) {
-    const round: Round = yield* oneRound(part, request, spent, known, client, clock, signal, continued);
+    const round: Round = yield* oneRound(part, request, spent, known, client, clock, deadline, continued);
     begun ||= round.textReceived;
     spent = round.usage ?? spent;
     if (round.failure === undefined) return yield { kind: 'reviewed', files: part.files };
@@ -89,7 +93,7 @@ async function* oneRound(
   known: Finding[],
   client: ModelClient,
   clock: Clock,
-  signal: AbortSignal,
+  deadline: Deadline,
   last: boolean,
 ): AsyncGenerator<PartEvent, Round, void> {
   const parser = new FindingParser();
@@ -111,7 +115,7 @@ async function* oneRound(
     }
   }
 
-  for await (const event of converse(client, request, clock, signal, {
+  for await (const event of converse(client, request, clock, deadline.signal, {
     idleMs: part.silenceMs,
     firstTextMs: 2 * part.silenceMs,
   })) {
@@ -131,7 +135,7 @@ async function* oneRound(
         yield* settle(parser.end());
         break;
       case 'failed': {
-        ({ failure } = event);
+        failure = deadline.passed(event.failure);
         const willAskOn = !last && continuationAfter(failure, textReceived) !== undefined;
         // What the cut took away is about to be asked for again: it is not lost.
         yield* settle(willAskOn ? parser.end().filter(({ kind }) => kind === 'finding') : parser.end());

@@ -47,19 +47,19 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
   if (status === undefined) return { kind: 'bad-answer', detail };
   if (isOverload(status)) return { kind: 'overloaded', status, detail };
   if (status === 429) return failureOfQuota(refusal, detail);
-  if (status === 407) return { kind: 'network', code: 'HTTP_407', detail };
+  if (status === 407) return { kind: 'proxy', code: 'HTTP_407', detail };
   // A page is from somebody in between or from a wrong address: it says nothing of key, rights or model.
   if (body.form === 'html') return { kind: 'bad-answer', status, detail };
   if (isBadKey(body)) return { kind: 'bad-key', detail };
   switch (status) {
     case 400:
       return body.status === 'FAILED_PRECONDITION'
-        ? { kind: 'precondition', detail }
-        : { kind: 'bad-request', detail };
+        ? failureOfPrecondition(body, detail)
+        : { kind: 'bad-request', ...(mayMeanSchema(body) ? { schema: true } : {}), detail };
     case 401:
       return { kind: 'bad-key', detail };
     case 402:
-      return { kind: 'precondition', detail };
+      return { kind: 'gateway-billing', detail };
     case 403:
       return { kind: 'no-permission', detail };
     case 404:
@@ -80,6 +80,18 @@ function statusInBody(body: ErrorBody): number | undefined {
 
 const isOverload = (status: number): boolean =>
   status === 408 || status === 499 || (status >= 500 && status !== 501 && status !== 505);
+
+function failureOfPrecondition(body: ErrorBody, detail: string): ModelFailure {
+  if (/\blocation\b|\bregion\b|\bcountry\b/i.test(body.message)) return { kind: 'region', detail };
+  return { kind: /\bbilling\b/i.test(body.message) ? 'billing' : 'precondition', detail };
+}
+
+/** A schema too complex is refused by words about it, or with a 400 that names no reason at all. */
+function mayMeanSchema({ message }: ErrorBody): boolean {
+  return /schema|constraint|response_?format|json_schema|^\s*$|^Request contains an invalid argument/i.test(
+    message,
+  );
+}
 
 function isBadKey(body: ErrorBody): boolean {
   if (body.reasons.includes('API_KEY_INVALID')) return true;

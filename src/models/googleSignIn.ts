@@ -21,7 +21,7 @@ export function failureOfSignIn(error: unknown, key: string): ModelFailure | und
   )
     return { kind: 'no-login', detail };
   const network = failureOfNetworkError(error, key);
-  return network.kind === 'network' && network.code !== undefined ? network : undefined;
+  return 'code' in network ? network : undefined;
 }
 
 /** The token service's word for why it gives none: `invalid_grant`, `invalid_rapt`, `invalid_client`. */

@@ -12,8 +12,15 @@ export function failureOfNetworkError(error: unknown, key: string): ModelFailure
     chain.flatMap((one) => (one instanceof Error && one.message !== '' ? one.message : [])),
   );
   const detail = scrubDetail([...messages].join(': '), key);
-  return { kind: 'network', ...(code === undefined ? {} : { code }), detail };
+  const known = { ...(code === undefined ? {} : { code }), detail };
+  if (code !== undefined && ofCertificates.test(code)) return { kind: 'tls', ...known };
+  if (code !== undefined && ofProxies.test(code)) return { kind: 'proxy', ...known };
+  return { kind: 'network', ...known };
 }
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const ofCertificates = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
+const ofProxies = /PROXY|UND_ERR_PRX/;
 
 /** Outermost first. An error of several attempts (IPv6, then IPv4) is followed into its last. */
 function causesOf(error: unknown): unknown[] {

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
 import { keyEndpoint } from './roads.ts';
+import type { Settings } from './settings.ts';
 
 /** Where a person makes a Gemini API key. */
 export const keyPage = 'https://aistudio.google.com/apikey';
 
 /** Asks for a key and keeps it in the editor's secret storage. True when one was stored. */
-export async function setApiKey(credentials: Credentials): Promise<boolean> {
-  const settings = readSettings();
+export async function setApiKey(
+  credentials: Credentials,
+  settings: Settings = readSettings(),
+): Promise<boolean> {
   const endpoint = keyEndpoint(settings);
   if (endpoint === undefined) {
     void vscode.window.showInformationMessage(noKeyUsed());

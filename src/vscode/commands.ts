@@ -8,7 +8,9 @@ import type { TreeNode } from './findingsTree.ts';
 import type { FindingsView } from './findingsView.ts';
 import { applyCheckedFix, previewFix } from './fixes.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
+import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
+import { selectModel } from './selectModel.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
 export interface CommandContext {
@@ -18,6 +20,9 @@ export interface CommandContext {
   readonly view: FindingsView;
   readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
+  readonly models: ModelAccess;
+  /** What a model costs, in words; undefined when unknown. */
+  readonly priceLabel: (model: string) => string | undefined;
   /** What is remembered for this workspace. */
   readonly memory: vscode.Memento;
 }
@@ -29,6 +34,7 @@ type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 interface Commands {
   'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.stop': () => void;
+  'flashReview.selectModel': () => Promise<void>;
   'flashReview.setApiKey': () => Promise<void>;
   'flashReview.removeApiKey': () => Promise<void>;
   'flashReview.applyFix': (finding: FindingArgument) => Promise<void>;
@@ -65,6 +71,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const commands: Commands = {
     'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.stop': () => controller.stop(),
+    'flashReview.selectModel': async () => {
+      await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });
+      controller.forgetFailure();
+    },
     'flashReview.setApiKey': async () => {
       if (await setApiKey(credentials)) controller.forgetFailure();
     },

@@ -31,6 +31,7 @@ export function readSettings(): Settings {
     'vertex.project': read('vertex.project', trimmed),
     'vertex.location': read('vertex.location', nonEmpty),
     silenceTimeoutSeconds: read('silenceTimeoutSeconds', atLeast(1)),
+    deadlineMinutes: read('deadlineMinutes', atLeast(1)),
     diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
     exclude: read('exclude', (value) =>
       recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),

@@ -22,6 +22,8 @@ export function failureDetail(failure: ReviewFailure): string {
       return failure.command;
     case 'silent':
       return `no byte for ${failure.ms} ms`;
+    case 'timeout':
+      return `no end after ${failure.ms} ms`;
     case 'blocked':
     case 'cut-off':
       return failure.reason;

@@ -96,6 +96,7 @@ export class ReviewController implements vscode.Disposable {
           thinking: thinkingOf(settings),
           inputTokenBudget,
           silenceMs: settings.silenceTimeoutSeconds * 1000,
+          deadlineMs: settings.deadlineMinutes * 60_000,
         },
         { overlay: unsavedTexts(), client: model.value, clock: systemClock },
         signal,

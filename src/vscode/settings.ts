@@ -34,6 +34,7 @@ export interface Settings {
   readonly 'vertex.project': string;
   readonly 'vertex.location': string;
   readonly silenceTimeoutSeconds: number;
+  readonly deadlineMinutes: number;
   readonly diagnosticSeverity: Readonly<Record<Severity, EditorSeverity>>;
   /** Patterns as in a .gitignore file; false switches one of a wider scope off. */
   readonly exclude: Readonly<Record<string, boolean>>;
@@ -65,6 +66,7 @@ export const defaultSettings: Settings = {
   'vertex.project': '',
   'vertex.location': 'global',
   silenceTimeoutSeconds: 90,
+  deadlineMinutes: 20,
   diagnosticSeverity: {
     critical: 'error',
     high: 'error',

@@ -6,6 +6,7 @@ import { cachedContentRoutes } from './cachedContents.ts';
 import { checkGenerateRequest, estimateTokens, promptText, systemText } from './generateRequest.ts';
 import { badRequest, entityNotFound, modelNotFound, noIdentity } from './googleErrors.ts';
 import { findModel, modelRoutes } from './models.ts';
+import { checkCompletionRequest, openAiDialect, wrapError, type OpenAiDialect } from './openai.ts';
 import { byteCut, playAnswer } from './playAnswer.ts';
 import { recordRequest, type Outcome, type RecordedRequest } from './recordedRequest.ts';
 import { findRoute, type Reply, type Route } from './route.ts';
@@ -75,22 +76,39 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       sendJson(response, 200, { totalTokens: promptTokens, promptTokensDetails });
       return;
     }
-    const answer = nextAnswer(request);
-    const performance: Performance = {
-      model,
-      version,
-      asked: checked.request,
-      promptTokens,
-      request,
-      signal,
-    };
+    const show = { model, version, asked: checked.request, promptTokens, request, signal };
+    await play(show, response, transportOf(method, request));
+  }
+
+  async function play(show: Performance, response: ServerResponse, transport: Transport): Promise<void> {
+    const answer = nextAnswer(show.request);
     openStreams++;
     try {
-      const steps = playAnswer(answer, performance);
-      await sendSteps(steps, response, transportOf(method, request), byteCut(answer), signal);
+      await sendSteps(playAnswer(answer, show), response, transport, byteCut(answer), show.signal);
     } finally {
       openStreams--;
     }
+  }
+
+  async function complete(
+    request: RecordedRequest,
+    dialect: OpenAiDialect,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const checked = checkCompletionRequest(request.body);
+    if (!checked.ok) {
+      sendJson(response, checked.error.error.code, wrapError(checked.error, dialect));
+      return;
+    }
+    const { model, asked } = checked;
+    if (findModel(model, 'v1beta') === undefined) {
+      sendJson(response, 404, wrapError(modelNotFound(model, 'v1beta'), dialect));
+      return;
+    }
+    const promptTokens = estimateTokens(systemText(asked) + promptText(asked));
+    const show = { model, version: 'v1beta', asked, promptTokens, request, signal };
+    await play(show, response, `openai-${dialect}`);
   }
 
   async function answerRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -108,6 +126,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
     if (typeof request.body === 'string') {
       sendJson(response, 400, badRequest('Invalid JSON payload received. Unexpected token.'));
+      return;
+    }
+    const dialect = request.method === 'POST' ? openAiDialect(request.path) : undefined;
+    if (dialect !== undefined) {
+      await complete(request, dialect, response, signal);
       return;
     }
     const match = request.method === 'POST' ? generatePath.exec(request.path) : null;

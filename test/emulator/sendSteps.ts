@@ -1,15 +1,19 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
+import { completionChunks, wrapError, type OpenAiDialect } from './openai.ts';
 import { joinResponses, type GenerateResponse } from './generateResponse.ts';
+import type { GoogleErrorBody } from './googleErrors.ts';
 import type { ByteCut, Step } from './step.ts';
 
-/** `sse`: `alt=sse`; `array`: a stream without it, one JSON array; `single`: generateContent. */
-export type Transport = 'sse' | 'array' | 'single';
+/** `sse`: `alt=sse`; `openai-…`: chat completions in that dialect; `array`: a stream without it, one JSON array; `single`: generateContent. */
+export type Transport = 'sse' | 'array' | 'single' | `openai-${OpenAiDialect}`;
 
 const contentTypes = {
   sse: 'text/event-stream',
   array: 'application/json; charset=UTF-8',
   single: 'application/json; charset=UTF-8',
+  'openai-google': 'text/event-stream',
+  'openai-gateway': 'text/event-stream',
 } as const;
 
 /** As recorded from the service. */
@@ -37,21 +41,27 @@ export async function sendSteps(
     switch (step.kind) {
       case 'refuse':
         response.writeHead(step.status, { ...serviceHeaders, 'content-type': step.contentType });
-        response.end(step.body);
+        response.end(inDialect(step.body, transport));
         return;
       case 'open':
         if (transport !== 'single') openStream(response, transport);
         break;
       case 'chunk':
         if (transport === 'single') whole.push(step.body);
-        else await write(response, frame(step.body, transport, events++), cut);
+        else
+          for (const one of chunksFor(step.body, transport))
+            await write(response, frame(one, transport, events++), cut);
         break;
       case 'error':
         if (transport === 'single') {
           sendJson(response, step.body.error.code, step.body);
           return;
         }
-        await write(response, step.bare ? bareText(step.body) : frame(step.body, transport, events++), cut);
+        await write(
+          response,
+          step.bare ? bareText(step.body) : frame(errorFor(step.body, transport), transport, events++),
+          cut,
+        );
         break;
       case 'reset':
         // A reset throws away what the other side has not read yet: give it the time to read.
@@ -66,7 +76,33 @@ export async function sendSteps(
   // A stream by hand ends with its signal, and then there is nobody left to write to.
   if (signal.aborted) return;
   if (transport === 'single') await sendWhole(response, whole, cut);
-  else response.end(transport === 'array' ? (events === 0 ? '[]' : '\n]\n') : undefined);
+  else response.end(closing(transport, events));
+}
+
+/** A stream without any event has no end mark either: nothing of the protocol was spoken. */
+function closing(transport: Transport, events: number): string | undefined {
+  if (transport === 'array') return events === 0 ? '[]' : '\n]\n';
+  return dialectOf(transport) !== undefined && events > 0 ? 'data: [DONE]\n\n' : undefined;
+}
+
+function dialectOf(transport: Transport): OpenAiDialect | undefined {
+  if (transport === 'openai-google') return 'google';
+  return transport === 'openai-gateway' ? 'gateway' : undefined;
+}
+
+function chunksFor(body: GenerateResponse, transport: Transport): readonly object[] {
+  return dialectOf(transport) === undefined ? [body] : completionChunks(body);
+}
+
+function errorFor(body: GoogleErrorBody, transport: Transport): object {
+  const dialect = dialectOf(transport);
+  return dialect === undefined ? body : wrapError(body, dialect);
+}
+
+function inDialect(body: string, transport: Transport): string {
+  const dialect = dialectOf(transport);
+  if (dialect === undefined || !body.startsWith('{')) return body;
+  return JSON.stringify(wrapError(JSON.parse(body) as GoogleErrorBody, dialect));
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {
@@ -74,7 +110,7 @@ export function sendJson(response: ServerResponse, status: number, body: object)
   response.end(`${JSON.stringify(body, null, 2)}\n`);
 }
 
-function openStream(response: ServerResponse, transport: 'sse' | 'array'): void {
+function openStream(response: ServerResponse, transport: Exclude<Transport, 'single'>): void {
   response.writeHead(200, {
     ...serviceHeaders,
     'content-type': contentTypes[transport],
@@ -94,8 +130,9 @@ async function sendWhole(
   response.end();
 }
 
-function frame(body: object, transport: 'sse' | 'array', index: number): string {
+function frame(body: object, transport: Exclude<Transport, 'single'>, index: number): string {
   const json = JSON.stringify(body);
+  if (dialectOf(transport) !== undefined) return `data: ${json}\n\n`;
   return transport === 'sse' ? `data: ${json}\r\n\r\n` : `${index === 0 ? '[' : ',\r\n'}${json}`;
 }
 

@@ -65,6 +65,12 @@ const failureKinds: Record<ReviewFailure['kind'], true> = {
   'missing-setting': true,
   'bad-location': true,
   mismatch: true,
+  region: true,
+  billing: true,
+  'gateway-billing': true,
+  proxy: true,
+  tls: true,
+  timeout: true,
   internal: true,
 };
 

@@ -67,6 +67,7 @@ describe('a review', () => {
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
       silenceMs: 5_000,
+      deadlineMs: 60_000,
     } as const;
     const ports = {
       repositories: [createGitRepository({ root, gitPath: 'git' })],

@@ -47,12 +47,12 @@ export function decideRetry(failure: ModelFailure, attempts: Attempts, limits: R
     case 'silent':
       return backOff(attempts, limits);
     case 'network':
-      return isLasting(failure.code) ? giveUp : backOff(attempts, limits);
+      return failure.code === 'ERR_INVALID_URL' ? giveUp : backOff(attempts, limits);
     case 'quota-minute':
       return waitForQuota(failure.retryAfterMs, attempts, limits);
     case 'bad-request':
-      // A schema too complex is refused with a 400 that names no reason; the answer's form is in the prompt too.
-      return attempts.schemaSent ? { kind: 'retry-without-schema' } : giveUp;
+      // The answer's form is in the prompt too.
+      return failure.schema === true && attempts.schemaSent ? { kind: 'retry-without-schema' } : giveUp;
     default:
       return giveUp;
   }
@@ -78,8 +78,3 @@ function waitForQuota(askedMs: number | undefined, attempts: Attempts, limits: R
 
 /** The service names no wait: the quota counts by the minute, so half of one is the expected rest. */
 const quotaWaitMs = 30_000;
-
-/** Certificates, proxies that want a login, and wrong addresses stay what they are. */
-const isLasting = (code: string | undefined): boolean =>
-  code !== undefined &&
-  /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|ERR_INVALID_URL|HTTP_407/.test(code);

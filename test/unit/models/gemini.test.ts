@@ -123,7 +123,7 @@ describe('the Gemini client', () => {
     'bad-field': 'bad-request',
     'bare-400': 'bad-request',
     'too-many-states': 'bad-request',
-    region: 'precondition',
+    region: 'region',
     unauthenticated: 'bad-key',
     'permission-denied': 'no-permission',
     'not-found': 'model-not-found',

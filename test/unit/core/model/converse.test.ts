@@ -122,7 +122,7 @@ describe('converse', () => {
     ['unauthenticated', 'bad-key'],
     ['permission-denied', 'no-permission'],
     ['not-found', 'model-not-found'],
-    ['region', 'precondition'],
+    ['region', 'region'],
     ['quota-day', 'quota-day'],
     ['bare-400', 'bad-request'],
     ['captive-portal', 'bad-answer'],

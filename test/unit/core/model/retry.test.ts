@@ -43,16 +43,22 @@ describe('decideRetry', () => {
     { kind: 'empty' },
     { kind: 'cancelled' },
     { kind: 'bad-answer', detail: '' },
-    { kind: 'network', code: 'CERT_HAS_EXPIRED', detail: '' },
-    { kind: 'network', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', detail: '' },
-    { kind: 'network', code: 'HTTP_407', detail: '' },
+    { kind: 'region', detail: '' },
+    { kind: 'billing', detail: '' },
+    { kind: 'gateway-billing', detail: '' },
+    { kind: 'timeout', ms: 1 },
+    { kind: 'tls', code: 'CERT_HAS_EXPIRED', detail: '' },
+    { kind: 'proxy', code: 'HTTP_407', detail: '' },
+    { kind: 'network', code: 'ERR_INVALID_URL', detail: '' },
   ] satisfies ModelFailure[])
     it(`gives up at ${failure.kind} ${'code' in failure ? failure.code : ''}`, () => {
       assert.deepEqual(decideRetry(failure, first, limits), { kind: 'give-up' });
     });
 
-  it('sends a refused request once more without its schema', () => {
-    const refused: ModelFailure = { kind: 'bad-request', detail: '' };
+  it('sends a request once more without its schema when that may be what was refused', () => {
+    const other: ModelFailure = { kind: 'bad-request', detail: '' };
+    assert.deepEqual(decideRetry(other, { ...first, schemaSent: true }, limits), { kind: 'give-up' });
+    const refused: ModelFailure = { kind: 'bad-request', schema: true, detail: '' };
     assert.deepEqual(decideRetry(refused, { ...first, schemaSent: true }, limits), {
       kind: 'retry-without-schema',
     });
