@@ -81,7 +81,9 @@ export type SkipReason =
   | { readonly kind: 'vendored'; readonly by: 'attribute' | 'name' }
   | { readonly kind: 'lock-file' }
   | { readonly kind: 'minified' }
-  | { readonly kind: 'lfs-pointer' };
+  | { readonly kind: 'lfs-pointer' }
+  /** In a repository whose root is not open: the file lies outside the folders that are. */
+  | { readonly kind: 'outside-workspace' };
 
 /** Skips that the user can overrule for one review; the others have nothing to send, or must not be sent. */
 export const overridable: ReadonlySet<SkipReason['kind']> = new Set([
@@ -91,6 +93,7 @@ export const overridable: ReadonlySet<SkipReason['kind']> = new Set([
   'vendored',
   'lock-file',
   'minified',
+  'outside-workspace',
 ]);
 
 export interface SkippedFile {

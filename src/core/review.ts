@@ -1,12 +1,13 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
-import { collectWorkingChanges } from './collect/collectChange.ts';
+import { collectScope } from './collect/collectScope.ts';
 import { maskSecrets, type MaskedFiles } from './collect/maskSecrets.ts';
+import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
 import type { ReviewFailure } from './errors.ts';
 import type { RawFinding } from './finding.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
-import type { Clock, ModelClient, Overlay, Repository, ThinkingLevel } from './ports.ts';
+import type { Clock, ModelClient, Overlay, SourceTree, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
@@ -16,6 +17,7 @@ import { DuplicateFilter } from './verify/filterFindings.ts';
 export interface ReviewRequest {
   readonly id: string;
   readonly scope: Scope;
+  readonly selection: SelectionWishes;
   /** As the service names it. */
   readonly model: string;
   readonly thinking: ThinkingLevel;
@@ -29,7 +31,8 @@ export interface ReviewRequest {
 
 /** Everything a review reaches outside itself. */
 export interface ReviewPorts {
-  readonly repositories: readonly Repository[];
+  /** The roots a scope may speak of, repositories or plain folders. */
+  readonly sources: readonly SourceTree[];
   readonly overlay: Overlay;
   readonly client: ModelClient;
   readonly clock: Clock;
@@ -60,7 +63,9 @@ export async function* review(
   ports: ReviewPorts,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
-  const collected = await collectWorkingChanges(ports.repositories, ports.overlay, signal);
+  const collected = await collectScope(request.scope, ports.sources, ports.overlay, signal, {
+    openSelection: standardSelection(request.selection),
+  });
   if (!collected.ok) return yield finished({ kind: 'failed', failure: collected.failure });
   yield { kind: 'collected', files: collected.value.files };
 

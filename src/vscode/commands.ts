@@ -7,6 +7,7 @@ import type { Credentials } from './credentials.ts';
 import type { TreeNode } from './findingsTree.ts';
 import type { FindingsView } from './findingsView.ts';
 import { applyCheckedFix, previewFix } from './fixes.ts';
+import { absolutePath } from './documents.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
@@ -33,6 +34,7 @@ type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 /** Every command of the extension but those that review a scope, and what it takes. */
 interface Commands {
   'flashReview.reviewAgain': () => Promise<void>;
+  'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
   'flashReview.stop': () => void;
   'flashReview.selectModel': () => Promise<void>;
   'flashReview.setApiKey': () => Promise<void>;
@@ -48,14 +50,14 @@ interface Commands {
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { store, controller, credentials, view, preview, log } = context;
   let lastScope: Scope | undefined;
-  const review = async (scope: Scope): Promise<void> => {
+  const review = async (scope: Scope, allow?: ReadonlySet<string>): Promise<void> => {
     lastScope = scope;
     await view.reveal();
     if (!vscode.workspace.isTrusted) return;
-    await controller.start(scope);
+    await controller.start(scope, allow);
     const { state } = controller;
     if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
-    if (await offerToSetKey(credentials)) await controller.start(scope);
+    if (await offerToSetKey(credentials)) await controller.start(scope, allow);
   };
   const reviewChosen = async (chosen: Promise<ChosenScope>): Promise<void> => {
     const scope = await chosen;
@@ -70,6 +72,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   };
   const commands: Commands = {
     'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
+    'flashReview.reviewAnyway': async (argument) => {
+      if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
+      if (argument.kind !== 'skipped') return;
+      await review(lastScope, new Set([absolutePath(argument.file.ref)]));
+    },
     'flashReview.stop': () => controller.stop(),
     'flashReview.selectModel': async () => {
       await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });

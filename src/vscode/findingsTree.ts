@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SkippedFile } from '../core/change.ts';
+import { overridable, type SkippedFile } from '../core/change.ts';
 import { compareSeverity, rangeOf, type FileRef, type Finding, type Severity } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { toEditorRange, uriOf } from './documents.ts';
@@ -75,6 +75,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         const item = new vscode.TreeItem(uriOf(node.file.ref));
         item.description = skipSentence(node.file.reason);
         item.iconPath = vscode.ThemeIcon.File;
+        item.contextValue = overridable.has(node.file.reason.kind) ? 'skipped.overridable' : 'skipped';
         return item;
       }
     }

@@ -116,6 +116,8 @@ export function skipSentence(reason: SkipReason): string {
       return vscode.l10n.t('lock file');
     case 'minified':
       return vscode.l10n.t('minified');
+    case 'outside-workspace':
+      return vscode.l10n.t('outside the opened folder');
     case 'lfs-pointer':
       return vscode.l10n.t('kept in Git LFS, only a pointer is here');
   }

@@ -38,14 +38,17 @@ export class ReviewController implements vscode.Disposable {
     return this.#state;
   }
 
-  /** Settles when the review has ended, however it ended; the outcome is in `state`. */
-  async start(scope: Scope): Promise<void> {
+  /**
+   * Settles when the review has ended, however it ended; the outcome is in `state`. `allow` are absolute paths that
+   * go in whatever speaks against them.
+   */
+  async start(scope: Scope, allow: ReadonlySet<string> = new Set()): Promise<void> {
     this.stop();
     const previous = this.#running?.ended;
     const abort = new AbortController();
     const ended = (async () => {
       await previous;
-      if (!abort.signal.aborted) await this.#run(scope, abort.signal);
+      if (!abort.signal.aborted) await this.#run(scope, allow, abort.signal);
     })();
     const run = { abort, ended };
     this.#running = run;
@@ -76,7 +79,7 @@ export class ReviewController implements vscode.Disposable {
     this.#didChangeState.dispose();
   }
 
-  async #run(scope: Scope, signal: AbortSignal): Promise<void> {
+  async #run(scope: Scope, allow: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
     const progress = new ReviewProgress(systemClock.now());
     this.#setState(progress.running());
     using edits = this.#edits.record();
@@ -92,6 +95,11 @@ export class ReviewController implements vscode.Disposable {
         {
           id,
           scope,
+          selection: {
+            exclude: settings.exclude,
+            maxBytes: settings.maxFileSizeKB * 1024,
+            allow,
+          },
           model: settings.model,
           thinking: thinkingOf(settings),
           inputTokenBudget,

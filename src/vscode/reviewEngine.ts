@@ -1,28 +1,27 @@
 import type { CollectFailure } from '../core/errors.ts';
 import { review, type ReviewEvent, type ReviewPorts, type ReviewRequest } from '../core/review.ts';
-import { createGitRepository } from '../node/gitRepository.ts';
-import { gitPlaces } from './gitExtension.ts';
+import { openSources } from './openSources.ts';
+import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, 'repositories'>;
+export type EnginePorts = Omit<ReviewPorts, 'sources'>;
 
 /**
- * One review over the repositories of this window. All that a review needs and an editor at rest does not hangs
- * on this file, which is a bundle of its own, loaded at the first review.
+ * One review over the roots of this window. All that a review needs and an editor at rest does not hangs on this
+ * file, which is a bundle of its own, loaded at the first review.
  */
 export async function* runReview(
   request: EngineRequest,
   ports: EnginePorts,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
-  const places = await gitPlaces(signal);
-  if (!places.ok) return yield failed(places.failure);
-  const roots = 'roots' in request.scope ? request.scope.roots : [];
-  const repositories = places.value
-    .filter(({ root }) => roots.length === 0 || roots.includes(root))
-    .map(createGitRepository);
-  if (repositories.length === 0) return yield failed({ kind: 'no-repository' });
-  yield* review(request, { ...ports, repositories }, signal);
+  const sources = await openSources(request.scope, signal);
+  if (!sources.ok) return yield failed(sources.failure);
+  // A file that the user points at is meant, wherever it lies.
+  const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);
+  const folders = pointed ? [] : workspaceFolders();
+  const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
+  yield* review({ ...request, selection }, { ...ports, sources: sources.value }, signal);
 }
 
 function failed(failure: CollectFailure): ReviewEvent {

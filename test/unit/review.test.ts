@@ -63,6 +63,7 @@ describe('a review', () => {
     const request = {
       id: 'r1',
       scope: { kind: 'working-changes', roots: [] },
+      selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
       model: 'gemini-3.5-flash',
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
@@ -70,7 +71,7 @@ describe('a review', () => {
       deadlineMs: 60_000,
     } as const;
     const ports = {
-      repositories: [createGitRepository({ root, gitPath: 'git' })],
+      sources: [createGitRepository({ root, gitPath: 'git' })],
       overlay: { texts: new Map(options.overlay === undefined ? [] : [options.overlay]) },
       client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
       clock: systemClock,

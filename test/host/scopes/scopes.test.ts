@@ -6,8 +6,8 @@ import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 /** The prompt of the only request; fails when none or several were sent. */
 function onlyPrompt(session: ReviewSession): string {
   assert.equal(session.service.requests.length, 1, 'requests sent');
-  const [request] = session.service.requests;
-  const { contents } = request?.body as { contents: { parts: { text?: string }[] }[] };
+  const body = session.service.requests[0]?.body;
+  const { contents } = (body ?? { contents: [] }) as { contents: { parts: { text?: string }[] }[] };
   return contents.flatMap(({ parts }) => parts.map(({ text }) => text ?? '')).join('\n');
 }
 
@@ -27,18 +27,14 @@ async function reviewed(command: string, argument?: unknown): Promise<string> {
   return onlyPrompt(session);
 }
 
-/** Runs a command that asks, and takes the first answer of each question. */
-async function reviewedTakingFirst(command: string, argument: unknown, questions = 1): Promise<string> {
+/** Runs a command that asks, and takes the first answer. */
+async function reviewedTakingFirst(command: string, argument: unknown): Promise<string> {
   await using session = await startReviewSession();
   session.service.script({ kind: 'text', text: '{"findings":[]}' });
   const done = Promise.resolve(vscode.commands.executeCommand(`flashReview.${command}`, argument));
-  let settled = false;
-  const finished = done.finally(() => (settled = true));
-  for (let answered = 0; answered < questions && !settled; answered++) {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  }
-  await finished;
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await done;
   return onlyPrompt(session);
 }
 
@@ -89,6 +85,19 @@ describe('in a window with many folders, a review of', () => {
     assert.deepEqual(filesIn(prompt), ['src/cart.ts']);
   });
 
+  it('a range takes what lies between two commits', async () => {
+    // From the commit before the newest to the newest.
+    await using session = await startReviewSession();
+    const done = vscode.commands.executeCommand('flashReview.reviewRange', shop);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await done;
+    assert.deepEqual(filesIn(onlyPrompt(session)), ['src/cart.ts']);
+  });
+
   it('a file takes all of it, also without git', async () => {
     const prompt = await reviewed('reviewFile', at('notes/todo.ts'));
     assert.deepEqual(filesIn(prompt), ['todo.ts']);
@@ -105,7 +114,7 @@ describe('in a window with many folders, a review of', () => {
 
   it('a folder takes what is below it, and follows its .gitignore', async () => {
     const prompt = await reviewed('reviewFolder', at('notes'));
-    assert.deepEqual(filesIn(prompt), ['deep/idea.ts', 'todo.ts']);
+    assert.deepEqual(filesIn(prompt), ['.gitignore', 'deep/idea.ts', 'todo.ts']);
   });
 
   it('a whole repository takes all its text files in a stable order', async () => {
