@@ -3,16 +3,33 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A real git repository that is gone when the test ends. */
-export interface TemporaryRepository extends Disposable {
+/** A real folder that is gone when the test ends. */
+export interface TemporaryFolder extends Disposable {
   readonly root: string;
-  git(...args: readonly string[]): string;
   write(path: string, content: string | Uint8Array): void;
+}
+
+/** A real git repository that is gone when the test ends. */
+export interface TemporaryRepository extends TemporaryFolder {
+  git(...args: readonly string[]): string;
   commitAll(): void;
 }
 
+export function temporaryFolder(): TemporaryFolder {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-')));
+  return {
+    root,
+    write: (path, content) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    },
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
 export function temporaryRepository(): TemporaryRepository {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-git-')));
+  const folder = temporaryFolder();
+  const { root } = folder;
   const env = {
     PATH: process.env['PATH'],
     HOME: root,
@@ -28,16 +45,11 @@ export function temporaryRepository(): TemporaryRepository {
     execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   git('init', '--quiet', '--initial-branch=main');
   return {
-    root,
+    ...folder,
     git,
-    write: (path, content) => {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    },
     commitAll: () => {
       git('add', '--all');
       git('commit', '--quiet', '--message=x');
     },
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
 }
