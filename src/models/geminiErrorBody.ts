@@ -10,7 +10,7 @@ export interface ErrorBody {
   /** Canonical name, as `RESOURCE_EXHAUSTED`. */
   readonly status?: string;
   readonly message: string;
-  /** `reason` of every ErrorInfo, as `API_KEY_INVALID`. */
+  /** `reason` of every ErrorInfo, as `API_KEY_INVALID`; OpenAI's `type` and `code`, as `insufficient_quota`. */
   readonly reasons: readonly string[];
   readonly quotaIds: readonly string[];
   /** RetryInfo's, as `37s`. */
@@ -50,7 +50,10 @@ export function readErrorValue(value: unknown): ErrorBody | undefined {
     ...(code === undefined ? {} : { code }),
     ...(status === undefined ? {} : { status }),
     message,
-    reasons: details.flatMap((detail) => asString(detail['reason']) ?? []),
+    reasons: [
+      ...details.flatMap((detail) => asString(detail['reason']) ?? []),
+      ...[fields['type'], fields['code']].flatMap((word) => asString(word) ?? []),
+    ],
     quotaIds: details.flatMap(quotaIdsOf),
     ...(retryDelay === undefined ? {} : { retryDelay }),
   };

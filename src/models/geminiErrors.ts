@@ -53,7 +53,7 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
   if (isBadKey(body)) return { kind: 'bad-key', detail };
   switch (status) {
     case 400:
-      return body.status === 'FAILED_PRECONDITION'
+      return body.status === 'FAILED_PRECONDITION' || /\blocation is not supported\b/i.test(body.message)
         ? failureOfPrecondition(body, detail)
         : { kind: 'bad-request', ...(mayMeanSchema(body) ? { schema: true } : {}), detail };
     case 401:
@@ -100,6 +100,8 @@ function isBadKey(body: ErrorBody): boolean {
 
 function failureOfQuota(refusal: Refusal, detail: string): ModelFailure {
   const { body } = refusal;
+  // OpenAI's word for an account without credit: https://platform.openai.com/docs/guides/error-codes
+  if (body.reasons.includes('insufficient_quota')) return { kind: 'gateway-billing', detail };
   const retryAfterMs = askedDelay(refusal);
   const perDay =
     body.quotaIds.some((id) => /PerDay|Daily/i.test(id)) ||

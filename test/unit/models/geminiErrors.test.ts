@@ -52,6 +52,12 @@ describe('a refusal of the service becomes', () => {
     ['model-not-found at 404', 404, google(404, 'NOT_FOUND', 'No.'), 'model-not-found'],
     ['region', 400, google(400, 'FAILED_PRECONDITION', 'User location is not supported.'), 'region'],
     ['billing', 400, google(400, 'FAILED_PRECONDITION', 'Enable billing for this project.'), 'billing'],
+    [
+      'gateway-billing at 429',
+      429,
+      { error: { message: 'You exceeded your current quota.', type: 'insufficient_quota' } },
+      'gateway-billing',
+    ],
     ['gateway-billing at 402', 402, { error: { message: 'Insufficient balance' } }, 'gateway-billing'],
     [
       'bad-request',

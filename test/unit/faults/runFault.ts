@@ -1,0 +1,86 @@
+import type { Finding } from '../../../src/core/finding.ts';
+import { reviewPart, type PartEvent } from '../../../src/core/reviewPart.ts';
+import type { Clock, ModelClient } from '../../../src/core/ports.ts';
+import { findingSchema } from '../../../src/core/prompt/findingSchema.ts';
+import { systemClock } from '../../../src/node/systemClock.ts';
+import type { FaultName } from '../../emulator/answer.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
+import type { Expected } from './faultMatrix.ts';
+
+export interface FaultRun extends Expected {
+  /** From the first request to the end, in ms; waits run a thousand times faster than asked. */
+  readonly elapsedMs: number;
+  /** Everything that came out of the review and could reach a log. */
+  readonly said: string;
+  /** The connections that were still open when it had ended. */
+  readonly openStreams: number;
+}
+
+/** A second of waiting takes a millisecond. */
+const fastClock: Clock = {
+  now: () => systemClock.now(),
+  sleep: async (ms, signal) => systemClock.sleep(ms / 1000, signal),
+};
+
+const whole =
+  '{"file":"a.ts","line":1,"endLine":1,"quote":"a","severity":"low","category":"bug","title":"t","explanation":"e","confidence":0.5,"replacement":null}';
+
+/** What the model says before a fault: one finding whole, and the beginning of a second where it breaks. */
+function textBefore(fault: FaultName): string {
+  const ends = ['slow-drip', 'one-byte', 'split-characters', 'thoughts'].includes(fault);
+  return ends ? `{"findings":[${whole}]}` : `{"findings":[${whole},{"file":"a.ts","li`;
+}
+
+/** One part of a review by one road, every request of which meets the fault. */
+export async function runFault(
+  connect: (url: string) => ModelClient,
+  fault: FaultName,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<FaultRun> {
+  await using service = await startEmulator({
+    answer: { kind: 'fault', name: fault, text: textBefore(fault), delayMs: 0 },
+  });
+  const started = performance.now();
+  const events: PartEvent[] = [];
+  const request = {
+    model: 'gemini-3.5-flash',
+    system: 'Review.',
+    contents: ['code'],
+    schema: findingSchema,
+    thinking: 'low' as const,
+  };
+  // Long enough, by the fast clock, for a slow machine to answer what it means to answer.
+  const part = { index: 0, files: [], request, silenceMs: 300_000, deadlineMs: 60_000_000, place };
+  for await (const event of reviewPart(part, connect(service.url), fastClock, signal)) events.push(event);
+  const elapsedMs = performance.now() - started;
+  const last = events.at(-1);
+  const requests = service.requests.length;
+  // The server learns of a closed socket a moment after the client has closed it.
+  for (let turn = 0; turn < 100 && service.openStreams > 0; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return {
+    kept: events.some(({ kind }) => kind === 'finding') ? 1 : 0,
+    end: last?.kind === 'part-failed' ? last.failure.kind : 'reviewed',
+    requests,
+    elapsedMs,
+    said: JSON.stringify(events),
+    openStreams: service.openStreams,
+  };
+}
+
+/** Where a finding stands is not what is looked at here. */
+function place(raw: { readonly title: string }): Finding {
+  return {
+    id: raw.title,
+    file: { root: '/r', path: 'a.ts' },
+    anchor: { kind: 'none', reason: 'no-line-no-quote' },
+    quote: '',
+    severity: 'low',
+    category: 'bug',
+    title: raw.title,
+    explanation: '',
+    confidence: 0.5,
+    state: 'open',
+    reviewId: 'r',
+  };
+}
