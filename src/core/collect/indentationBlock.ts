@@ -19,7 +19,9 @@ export function indentationBlock(text: string, line: number): LineSpan {
     while (end + 1 < lines.length && !isBlank(lines[end + 1]) && !opensBlock(lines, end + 1)) end++;
     return { start: start + 1, end: end + 1 };
   }
+  // A line that closes a block belongs to the one that opened it.
   const inner = closes(lines[here]) ? depth + 1 : depth;
+  if (closes(lines[here])) start = Math.max(0, here - 1);
   while (start > 0 && (isBlank(lines[start]) || depthOf(lines[start]) >= inner)) start--;
   return { start: start + 1, end: Math.max(endOfBlock(lines, start), here) + 1 };
 }

@@ -5,6 +5,7 @@ import type { CollectedChange } from '../../../src/core/change.ts';
 import { collectWorkingChanges } from '../../../src/core/collect/collectChange.ts';
 import { repositoryLabels } from '../../../src/core/collect/repositoryLabels.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
+import { outline, reasons } from './collectedOutline.ts';
 import { temporaryRepository, type TemporaryRepository } from './temporaryRepository.ts';
 
 const live = new AbortController().signal;
@@ -23,26 +24,6 @@ async function collect(
   assert.ok(result.ok, JSON.stringify(result));
   return result.value;
 }
-/** `M src/a.ts +3:new -2:old`: status, path, and every changed line with its number. */
-const outline = ({ files }: CollectedChange) =>
-  files.map(({ status, label, previousPath, hunks }) =>
-    [
-      status,
-      previousPath === undefined ? label : `${previousPath} > ${label}`,
-      ...hunks
-        .flatMap(({ lines }) => lines)
-        .flatMap((line) =>
-          line.kind === 'added'
-            ? [`+${line.newLine}:${line.text}`]
-            : line.kind === 'removed'
-              ? [`-${line.oldLine}:${line.text}`]
-              : [],
-        ),
-    ].join(' '),
-  );
-const reasons = ({ skipped }: CollectedChange) =>
-  skipped.map(({ ref, reason }) => `${ref.path} ${reason.kind}`);
-
 describe('collecting working changes', () => {
   it('takes staged, unstaged and untracked changes together, in order of path', async () => {
     using repository = temporaryRepository();

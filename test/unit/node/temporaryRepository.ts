@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 export interface TemporaryFolder extends Disposable {
   readonly root: string;
   write(path: string, content: string | Uint8Array): void;
+  read(path: string): string;
 }
 
 /** A real git repository that is gone when the test ends. */
@@ -23,6 +24,7 @@ export function temporaryFolder(): TemporaryFolder {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     },
+    read: (path) => readFileSync(join(root, path), 'utf8'),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
 }

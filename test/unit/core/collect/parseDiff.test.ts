@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DiffReader } from '../../../../src/core/collect/diffReader.ts';
 import { parseDiff } from '../../../../src/core/collect/parseDiff.ts';
 
 const modified = (path: string, body: string) =>
@@ -77,5 +78,57 @@ describe('parsing a diff', () => {
     );
     assert.deepEqual(parseDiff('no diff here\n--- a\n+++ b\n'), []);
     assert.deepEqual(parseDiff(''), []);
+  });
+});
+
+describe('reading a diff as it comes', () => {
+  const text =
+    modified(
+      'a b.txt',
+      '@@ -1,2 +1,2 @@ fn\n keep\r\n-old\n+new\n\\ No newline at end of file\n@@ -9 +9,0 @@\n-x\n',
+    ) +
+    'diff --git a/f b/f\ndeleted file mode 100644\nindex 1111111..0000000\n--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-text\n' +
+    'diff --git a/f b/f\nnew file mode 120000\nindex 0000000..2222222\n--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+target\n' +
+    'diff --cc c\nindex 1,2..3\n--- a/c\n+++ b/c\n@@@ -1,1 -1,1 +1,1 @@@\n++x\n' +
+    '* Unmerged path d\n' +
+    'diff --git "a/t\\tb\\303\\274" "b/t\\tb\\303\\274"\nold mode 100644\nnew mode 100755\n' +
+    'diff --git a/gone b/gone\ndeleted file mode 100644\nindex 1111111..0000000\n--- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-last';
+
+  it('gives the same wherever it is cut', () => {
+    const whole = parseDiff(text);
+    assert.deepEqual(
+      whole.map(({ status, path, hunks, conflict = false }) => [status, path, hunks.length, conflict]),
+      [
+        ['modified', 'a b.txt', 2, false],
+        ['type-changed', 'f', 1, false],
+        ['modified', 'c', 0, true],
+        ['modified', 'd', 0, true],
+        ['modified', 't\tbü', 0, false],
+        ['deleted', 'gone', 1, false],
+      ],
+    );
+    for (let cut = 0; cut <= text.length; cut++) {
+      const reader = new DiffReader();
+      const files = [...reader.push(text.slice(0, cut)), ...reader.push(text.slice(cut)), ...reader.end()];
+      assert.deepEqual(files, whole, `cut at ${cut}`);
+    }
+  });
+
+  it('gives a file as soon as the next one begins', () => {
+    const reader = new DiffReader();
+    assert.deepEqual(reader.push(modified('a', '@@ -1 +1 @@\n-x\n+y\n')), []);
+    assert.deepEqual(
+      reader.push('diff --git a/b b/b\n').map(({ path }) => path),
+      ['a'],
+    );
+  });
+
+  it('does not keep the hunks of a file no review could hold', () => {
+    const body = `+${'x'.repeat(999)}\n`.repeat(17_000);
+    const diff = modified('huge', `@@ -0,0 +1,17000 @@\n${body}`) + modified('b', '@@ -1 +1 @@\n-x\n+y\n');
+    const [huge, next] = parseDiff(diff);
+    assert.deepEqual(huge?.hunks, []);
+    assert.ok((huge.tooLarge ?? 0) > 16_000_000);
+    assert.equal(next?.hunks.length, 1);
   });
 });
