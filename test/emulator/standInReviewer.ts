@@ -20,7 +20,7 @@ export interface Review {
   readonly delayMs?: number;
 }
 
-/** What fixed rules find in the added lines of a prompt, worst first, then by file and line. */
+/** What fixed rules find in the lines of a prompt that are under review, worst first, then by file and line. */
 export function reviewByRules(prompt: string): readonly WireFinding[] {
   const findings = applyRules(readPrompt(prompt), [
     ...javaScriptSafetyRules,
@@ -35,7 +35,7 @@ export function reviewByRules(prompt: string): readonly WireFinding[] {
 /** The answer as the service would stream it; thoughts only when the request asks for them. */
 export function standInAnswer(review: Review, prompt: string, includeThoughts: boolean): StreamedText {
   const files = readPrompt(prompt);
-  const added = files.flatMap((file) => file.hunks.flat()).filter((line) => line.mark === '+').length;
+  const lines = files.flatMap((file) => file.hunks.flat()).filter((line) => line.underReview).length;
   return {
     kind: 'text',
     text: JSON.stringify({ findings: reviewByRules(prompt) }),
@@ -43,8 +43,8 @@ export function standInAnswer(review: Review, prompt: string, includeThoughts: b
     delayMs: review.delayMs ?? 15,
     thoughts: includeThoughts
       ? [
-          `**Reading the change**\n\n${files.length} files with ${added} added lines.\n\n\n`,
-          '**Applying the rules**\n\nThe stand-in looks for known patterns in the added lines; it does not think.\n\n\n',
+          `**Reading the change**\n\n${files.length} files with ${lines} lines under review.\n\n\n`,
+          '**Applying the rules**\n\nThe stand-in looks for known patterns in these lines; it does not think.\n\n\n',
         ]
       : [],
     thoughtSignature: Buffer.from(standInName).toString('base64'),

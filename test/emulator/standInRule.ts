@@ -5,12 +5,12 @@ import { blankText, languageOf, type Language } from './standInScanner.ts';
 /** A line of the new file. In `code`, comments and the inside of strings are blank, columns unmoved. */
 export interface CodeLine {
   readonly number: number;
-  readonly added: boolean;
+  readonly underReview: boolean;
   readonly text: string;
   readonly code: string;
 }
 
-/** Where a rule looks: one added line, with what stands around it in its hunk and elsewhere in the file. */
+/** Where a rule looks: one line under review, with what stands around it in its hunk and elsewhere in the file. */
 export interface Place {
   readonly path: string;
   readonly line: CodeLine;
@@ -36,7 +36,7 @@ export interface Flaw {
 
 export interface Rule {
   readonly language: Language | 'any';
-  /** Undefined when the added line is in order, or when the rule cannot be sure. */
+  /** Undefined when the line is in order, or when the rule cannot be sure. */
   readonly find: (place: Place) => Flaw | undefined;
 }
 
@@ -68,7 +68,7 @@ export function applyRules(files: readonly PromptFile[], rules: readonly Rule[])
     const fitting = rules.filter((rule) => rule.language === 'any' || rule.language === language);
     return hunks.flatMap((lines) =>
       lines.flatMap((line, index) =>
-        line.added && line.text.length <= longestLine
+        line.underReview && line.text.length <= longestLine
           ? fitting.flatMap((rule) => {
               const place: Place = { path: file.path, line, index, lines, shown };
               const flaw = rule.find(place);
@@ -81,8 +81,8 @@ export function applyRules(files: readonly PromptFile[], rules: readonly Rule[])
 }
 
 function newSide(hunk: PromptFile['hunks'][number], language: Language): readonly CodeLine[] {
-  const kept = hunk.flatMap(({ number, mark, text }) =>
-    number === undefined ? [] : [{ number, added: mark === '+', text }],
+  const kept = hunk.flatMap(({ number, text, underReview }) =>
+    number === undefined ? [] : [{ number, underReview, text }],
   );
   const code = blankText(
     kept.map((line) => line.text),

@@ -1,44 +1,65 @@
-import type { ChangedFile, DiffLine, Hunk } from '../change.ts';
+import type { ChangedFile, Hunk } from '../change.ts';
+import { fence, gutterLine, quoteName } from './gutter.ts';
 
 /**
- * One changed file as the model reads it:
+ * One file as the model reads it. A changed one by its hunks, with lines from elsewhere in it before them:
  *
  *     === file "src/cart.ts" (modified) ===
+ *     --- for orientation
+ *          3 | import { items } from './items.ts';
  *     --- lines 12-15 of 210
  *         12 |   let sum = 0;
  *         13 |+  for (const item of items) {
  *            |-  for (const item of list) {
  *
- * Every line of the repository stands behind a gutter (number in the new file, bar, mark), so nothing in the
- * repository can begin a line of the prompt and pass for a header, an instruction or the end of the data.
+ * One that is reviewed as it stands, with all its lines (`text`) and no marks:
+ *
+ *     === file "src/cart.ts" (whole file, review lines 12-15) ===
+ *          1 | import { items } from './items.ts';
+ *
+ * Linear in the length of the text.
  */
 export function numberLines(file: ChangedFile): string {
-  const renamed = file.previousPath === undefined ? '' : ` from ${JSON.stringify(file.previousPath)}`;
-  const out = [`=== file ${JSON.stringify(file.label)} (${file.status}${renamed}) ===`];
+  const header = `=== file ${quoteName(file.label)} (${statusOf(file)}) ===\n`;
+  if (file.status === 'whole') return `${header}${fence(file.text ?? '', true)}\n`;
+  const out = [header];
+  if (file.surroundings !== undefined && file.surroundings.length > 0) {
+    out.push('--- for orientation\n');
+    for (const { line, text } of file.surroundings) out.push(`${gutterLine(line, ' ', text)}\n`);
+  }
   const total = file.text === undefined ? 0 : countLines(file.text);
   for (const hunk of file.hunks) {
     out.push(hunkHeader(hunk, total));
-    for (const line of hunk.lines) out.push(numberedLine(line));
+    for (const line of hunk.lines) {
+      const number = line.kind === 'removed' ? undefined : line.newLine;
+      out.push(`${gutterLine(number, marks[line.kind], line.text)}\n`);
+    }
   }
-  return `${out.join('\n')}\n\n`;
+  return `${out.join('')}\n`;
+}
+
+/** The lines asked about, as `12-15, 20`; undefined when the whole text is. */
+export function focusOf(file: ChangedFile): string | undefined {
+  if (file.status !== 'whole' || file.focus === undefined || file.focus.length === 0) return undefined;
+  return file.focus.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`)).join(', ');
+}
+
+function statusOf(file: ChangedFile): string {
+  if (file.status === 'whole') {
+    const focus = focusOf(file);
+    return focus === undefined ? 'whole file' : `whole file, review lines ${focus}`;
+  }
+  return file.previousPath === undefined
+    ? file.status
+    : `${file.status} from ${quoteName(file.previousPath)}`;
 }
 
 function hunkHeader(hunk: Hunk, total: number): string {
-  if (hunk.newLines === 0) return `--- removed after line ${hunk.newStart} of ${total}`;
-  return `--- lines ${hunk.newStart}-${hunk.newStart + hunk.newLines - 1} of ${total}`;
-}
-
-function numberedLine(line: DiffLine): string {
-  const number = line.kind === 'removed' ? '' : String(line.newLine);
-  return `${number.padStart(6)} |${marks[line.kind]}${onOneLine(line.text)}`;
+  if (hunk.newLines === 0) return `--- removed after line ${hunk.newStart} of ${total}\n`;
+  return `--- lines ${hunk.newStart}-${hunk.newStart + hunk.newLines - 1} of ${total}\n`;
 }
 
 const marks = { context: ' ', added: '+', removed: '-' } as const;
-
-/** Characters that some readers take for a line end become visible signs: the gutter must hold. */
-function onOneLine(text: string): string {
-  return text.replace(/[\r\n\v\f\u0085\u2028\u2029]/g, '␊');
-}
 
 function countLines(text: string): number {
   if (text === '') return 0;

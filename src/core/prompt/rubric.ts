@@ -42,8 +42,11 @@ export const categoryMeaning: Readonly<Record<Category, string>> = {
 export const exclusions: readonly string[] = [
   'style, naming taste, formatting, import order, missing comments or types',
   'what a compiler, type checker or linter already says',
-  'code that is not part of the change (lines without `+`), unless the change breaks it',
   'claims that rest on code you were not shown: a caller, a library or a configuration not in the text',
   'a check that is missing here but stands a few lines above or in the shown caller',
   'praise, summaries, questions, and suggestions to add tests or logging in general',
 ];
+
+/** The same for a change: what was there before is not its fault. */
+export const exclusionOutsideChange =
+  'code that is not part of the change (lines without `+`), unless the change breaks it';
