@@ -6,6 +6,7 @@ import { FindingCodeActions } from './vscode/codeActions.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { Credentials } from './vscode/credentials.ts';
 import { Diagnostics } from './vscode/diagnostics.ts';
+import { Dismissals } from './vscode/dismissals.ts';
 import { EditTracker } from './vscode/editTracker.ts';
 import { FindingHover } from './vscode/findingHover.ts';
 import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
@@ -29,9 +30,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
   );
   const models = new ModelAccess(credentials);
+  const dismissals = new Dismissals(store, context.workspaceState, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
-  const controller = new ReviewController(store, edits, models, log);
+  const controller = new ReviewController(store, edits, models, dismissals, log);
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
@@ -48,6 +50,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     preview,
     keyContext,
     kept,
+    dismissals,
     new Diagnostics(store),
     new StatusBar(controller),
     registerCommands({
@@ -57,6 +60,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       view,
       preview,
       log,
+      dismissals,
       models,
       priceLabel: () => undefined,
       memory: context.workspaceState,

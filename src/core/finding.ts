@@ -47,6 +47,10 @@ export interface RawFinding {
   readonly quote: string;
   readonly severity: Severity;
   readonly category: Category;
+  /** The model's short word for the kind of defect, as `off-by-one`; undefined when it gave none. */
+  readonly rule?: string;
+  /** Common weakness number, as in `CWE-79`. */
+  readonly cwe?: number;
   readonly title: string;
   readonly explanation: string;
   /** 0 to 1, the model's own. */
@@ -136,6 +140,8 @@ export interface Finding {
   readonly quote: string;
   readonly severity: Severity;
   readonly category: Category;
+  /** The kind of defect in a short word, as `off-by-one`; undefined when the model gave none. */
+  readonly rule?: string;
   readonly title: string;
   readonly explanation: string;
   /** 0 to 1. */
@@ -150,7 +156,7 @@ export interface Finding {
    * Where it was found: the text that was reviewed, by its id among the kept texts, and the range in it. What
    * following through changes made outside the editor rests on; undefined without a line.
    */
-  readonly origin?: { readonly textId: string; readonly range: Range };
+  readonly origin?: { readonly textId: string; readonly range: Range; readonly fix?: Fix };
   readonly verification?: Verification;
   /** Set exactly when the state is `filtered`. */
   readonly filtered?: FilterReason;

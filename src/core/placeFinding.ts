@@ -59,6 +59,8 @@ export function placeFinding(
     quote: raw.quote,
     severity: raw.severity,
     category: raw.category,
+    ...(raw.rule === undefined ? {} : { rule: raw.rule }),
+    ...(raw.cwe === undefined ? {} : { cwe: raw.cwe }),
     title: raw.title,
     explanation: raw.explanation,
     confidence: raw.confidence,

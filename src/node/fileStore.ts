@@ -7,11 +7,11 @@ export type Loaded<T> =
   /** Not what was written; moved to `asidePath` so that nothing is lost and the next write does not fail. */
   | { readonly kind: 'damaged'; readonly asidePath: string };
 
-/** Reads a JSON file. `parse` gives undefined for a value it does not take. Throws when the disk refuses. */
-export async function loadJson<T>(
+/** Reads a JSON file that others write too. `parse` gives undefined for a value it does not take. */
+export async function readJson<T>(
   path: string,
   parse: (value: unknown) => T | undefined,
-): Promise<Loaded<T>> {
+): Promise<Exclude<Loaded<T>, { kind: 'damaged' }> | { readonly kind: 'unreadable' }> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -20,7 +20,16 @@ export async function loadJson<T>(
     throw error;
   }
   const value = parse(parseJson(text));
-  if (value !== undefined) return { kind: 'value', value };
+  return value === undefined ? { kind: 'unreadable' } : { kind: 'value', value };
+}
+
+/** Reads a JSON file of ours; one that cannot be read is set aside. Throws when the disk refuses. */
+export async function loadJson<T>(
+  path: string,
+  parse: (value: unknown) => T | undefined,
+): Promise<Loaded<T>> {
+  const read = await readJson(path, parse);
+  if (read.kind !== 'unreadable') return read;
   const asidePath = `${path}.damaged-${Date.now()}`;
   await rename(path, asidePath);
   return { kind: 'damaged', asidePath };

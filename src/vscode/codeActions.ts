@@ -49,7 +49,10 @@ function actionsFor(finding: Finding, document: vscode.TextDocument): vscode.Cod
       withCommand(vscode.l10n.t('Preview Fix: {0}', finding.title), 'flashReview.previewFix', finding),
     );
   }
-  actions.push(withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding));
+  actions.push(
+    withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding),
+    withCommand(vscode.l10n.t('Dismiss…'), 'flashReview.dismissAs', finding),
+  );
   return actions;
 }
 

@@ -7,6 +7,8 @@ import type { Credentials } from './credentials.ts';
 import type { TreeNode } from './findingsTree.ts';
 import type { FindingsView } from './findingsView.ts';
 import { applyCheckedFix, previewFix } from './fixes.ts';
+import { dismissAs, dismissOne, manageDismissals } from './dismissCommands.ts';
+import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
@@ -21,6 +23,7 @@ export interface CommandContext {
   readonly view: FindingsView;
   readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
+  readonly dismissals: Dismissals;
   readonly models: ModelAccess;
   /** What a model costs, in words; undefined when unknown. */
   readonly priceLabel: (model: string) => string | undefined;
@@ -41,14 +44,16 @@ interface Commands {
   'flashReview.removeApiKey': () => Promise<void>;
   'flashReview.applyFix': (finding: FindingArgument) => Promise<void>;
   'flashReview.previewFix': (finding: FindingArgument) => Promise<void>;
-  'flashReview.dismiss': (finding: FindingArgument) => void;
-  'flashReview.restoreDismissed': () => void;
+  'flashReview.dismiss': (finding: FindingArgument) => Promise<void>;
+  'flashReview.dismissAs': (finding: FindingArgument) => Promise<void>;
+  'flashReview.manageDismissals': () => Promise<void>;
+  'flashReview.restoreDismissed': () => Promise<void>;
   'flashReview.clearFindings': () => void;
   'flashReview.showLog': () => void;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { store, controller, credentials, view, preview, log } = context;
+  const { store, controller, credentials, view, preview, log, dismissals } = context;
   let lastScope: Scope | undefined;
   const review = async (scope: Scope, allow?: ReadonlySet<string>): Promise<void> => {
     lastScope = scope;
@@ -94,11 +99,17 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const finding = withFinding(argument);
       if (finding !== undefined) await previewFix(finding, preview);
     },
-    'flashReview.dismiss': (argument) => {
+    'flashReview.dismiss': async (argument) => {
       const finding = withFinding(argument);
-      if (finding !== undefined) store.dismiss(finding.id);
+      if (finding !== undefined) await dismissOne(finding, dismissals);
     },
-    'flashReview.restoreDismissed': () => {
+    'flashReview.dismissAs': async (argument) => {
+      const finding = withFinding(argument);
+      if (finding !== undefined) await dismissAs(finding, dismissals);
+    },
+    'flashReview.manageDismissals': async () => manageDismissals(dismissals),
+    'flashReview.restoreDismissed': async () => {
+      for (const kept of dismissals.list()) if (!kept.shared) await dismissals.remove(kept);
       for (const finding of store.all()) if (finding.state === 'dismissed') store.restore(finding.id);
     },
     'flashReview.clearFindings': () => {

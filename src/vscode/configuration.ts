@@ -33,6 +33,7 @@ export function readSettings(): Settings {
     silenceTimeoutSeconds: read('silenceTimeoutSeconds', atLeast(1)),
     deadlineMinutes: read('deadlineMinutes', atLeast(1)),
     diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
+    dismissals: read('dismissals', oneOf(['private', 'shared'] as const)),
     exclude: read('exclude', (value) =>
       recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),
     ),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Dismissals } from './dismissals.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import { rangeOf, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
@@ -20,6 +21,7 @@ export class ReviewController implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #edits: EditTracker;
   readonly #models: ModelAccess;
+  readonly #dismissals: Dismissals;
   readonly #log: vscode.LogOutputChannel;
   readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
   #state: ReviewState = { kind: 'idle' };
@@ -27,10 +29,17 @@ export class ReviewController implements vscode.Disposable {
 
   readonly onDidChangeState = this.#didChangeState.event;
 
-  constructor(store: FindingStore, edits: EditTracker, models: ModelAccess, log: vscode.LogOutputChannel) {
+  constructor(
+    store: FindingStore,
+    edits: EditTracker,
+    models: ModelAccess,
+    dismissals: Dismissals,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#store = store;
     this.#edits = edits;
     this.#models = models;
+    this.#dismissals = dismissals;
     this.#log = log;
   }
 
@@ -87,6 +96,7 @@ export class ReviewController implements vscode.Disposable {
       const settings = readSettings();
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
+      await this.#dismissals.openAll();
       const { runReview } = await import('./reviewEngine.ts');
       const id = new Date(systemClock.now()).toISOString();
       this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
@@ -120,10 +130,10 @@ export class ReviewController implements vscode.Disposable {
   #take(event: ReviewEvent, progress: ReviewProgress, replay: (finding: Finding) => Finding): void {
     switch (event.kind) {
       case 'finding': {
-        const finding = replay(event.finding);
+        const finding = this.#dismissals.judge(replay(event.finding));
         this.#store.add(finding);
-        // Known and dismissed: neither counted nor told again.
-        if (this.#store.get(finding.id)?.state === 'dismissed') return;
+        // Known and dismissed, alone or with its kind: neither counted nor told again.
+        if (isHidden(this.#store.get(finding.id))) return;
         const line = rangeOf(finding)?.start.line;
         this.#log.info(
           `finding ${finding.severity} ${finding.file.path}:${line === undefined ? '?' : line + 1} ${finding.title}`,
@@ -168,4 +178,8 @@ export class ReviewController implements vscode.Disposable {
     this.#state = state;
     this.#didChangeState.fire(state);
   }
+}
+
+function isHidden(finding: Finding | undefined): boolean {
+  return finding?.state === 'dismissed' || finding?.state === 'filtered';
 }

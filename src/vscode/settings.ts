@@ -37,6 +37,8 @@ export interface Settings {
   readonly deadlineMinutes: number;
   readonly diagnosticSeverity: Readonly<Record<Severity, EditorSeverity>>;
   /** Patterns as in a .gitignore file; false switches one of a wider scope off. */
+  /** Where dismissals are kept: with the workspace, or in a file of the repository. */
+  readonly dismissals: 'private' | 'shared';
   readonly exclude: Readonly<Record<string, boolean>>;
   readonly maxFileSizeKB: number;
   readonly includeImages: boolean;
@@ -74,6 +76,7 @@ export const defaultSettings: Settings = {
     low: 'information',
     info: 'hint',
   },
+  dismissals: 'private',
   exclude: {},
   maxFileSizeKB: 1024,
   includeImages: false,

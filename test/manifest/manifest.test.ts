@@ -149,7 +149,13 @@ describe('the manifest', () => {
     const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false');
     assert.deepEqual(
       hidden?.map(({ command }) => command),
-      ['flashReview.applyFix', 'flashReview.previewFix', 'flashReview.dismiss', 'flashReview.reviewAnyway'],
+      [
+        'flashReview.applyFix',
+        'flashReview.previewFix',
+        'flashReview.dismiss',
+        'flashReview.reviewAnyway',
+        'flashReview.dismissAs',
+      ],
     );
   });
 

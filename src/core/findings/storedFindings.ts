@@ -35,6 +35,7 @@ const finding = z.object({
   quote: z.string(),
   severity: z.enum(severities),
   category: z.enum(categories),
+  rule: z.exactOptional(z.string()),
   title: z.string(),
   explanation: z.string(),
   confidence: z.number(),

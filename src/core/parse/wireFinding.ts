@@ -5,6 +5,7 @@ import { readCategory, readSeverity } from './labels.ts';
 /** Longest field, in UTF-16 units. */
 const maxPath = 4_096;
 const maxTitle = 300;
+const maxRule = 60;
 const maxExplanation = 8_000;
 const maxCode = 20_000;
 
@@ -21,6 +22,8 @@ const wireFinding = z.object({
   quote: z.catch(text, ''),
   severity: z.catch(text, ''),
   category: z.catch(text, ''),
+  rule: z.optional(z.unknown()),
+  cwe: z.optional(z.unknown()),
   title: text,
   explanation: z.catch(text, ''),
   confidence: z.optional(z.unknown()),
@@ -49,6 +52,8 @@ export function readWireFinding(value: unknown, repaired: boolean): RawFinding |
     quote: wire.quote.length > maxCode ? '' : wire.quote,
     severity: readSeverity(wire.severity),
     category: readCategory(wire.category),
+    ...readRule(wire.rule),
+    ...readCwe(wire.cwe),
     title,
     explanation: cut(cleanProse(wire.explanation), maxExplanation),
     confidence: readConfidence(wire.confidence),
@@ -62,6 +67,22 @@ function readLines(line: unknown, endLine: unknown): { line: number; endLine: nu
   if (start === undefined) return undefined;
   const end = readLine(endLine) ?? start;
   return { line: Math.min(start, end), endLine: Math.max(start, end) };
+}
+
+/** A word of letters, digits and hyphens; what is more than a word is no kind of defect. */
+function readRule(value: unknown): { rule: string } | undefined {
+  if (typeof value !== 'string') return undefined;
+  const rule = value
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return rule === '' || rule.length > maxRule ? undefined : { rule };
+}
+
+/** A number, or as people write it: `CWE-79`. */
+function readCwe(value: unknown): { cwe: number } | undefined {
+  const cwe = readNumber(typeof value === 'string' ? value.replace(/^CWE-/i, '') : value);
+  return Number.isSafeInteger(cwe) && cwe > 0 && cwe < 10_000 ? { cwe } : undefined;
 }
 
 function readLine(value: unknown): number | undefined {

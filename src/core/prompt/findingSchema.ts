@@ -10,7 +10,7 @@ export const findingSchema = {
   properties: {
     findings: {
       type: 'array',
-      description: 'The findings, worst first. Empty when nothing in the change deserves one.',
+      description: 'The findings, worst first. Empty when nothing shown deserves one.',
       items: {
         type: 'object',
         properties: {
@@ -23,6 +23,10 @@ export const findingSchema = {
           },
           severity: { type: 'string', enum: [...severities] },
           category: { type: 'string', enum: [...categories] },
+          rule: {
+            type: 'string',
+            description: 'The kind of defect in one hyphenated word, the same for the same kind: off-by-one.',
+          },
           title: { type: 'string', description: 'The consequence, in at most twelve words.' },
           explanation: {
             type: 'string',
@@ -33,6 +37,7 @@ export const findingSchema = {
             type: ['string', 'null'],
             description: 'The complete lines to put in place of the quote, or null.',
           },
+          cwe: { type: ['integer', 'null'], description: 'Number of the common weakness (CWE), or null.' },
         },
         required: [
           'file',
@@ -41,6 +46,7 @@ export const findingSchema = {
           'quote',
           'severity',
           'category',
+          'rule',
           'title',
           'explanation',
           'confidence',

@@ -36,6 +36,16 @@ function git(session: ReviewSession, ...args: readonly string[]): void {
   });
 }
 
+/** The editor may keep the document of a closed tab for a while, and reads the disk when it pleases. */
+async function documentIs(path: string, text: string): Promise<void> {
+  const isOther = () =>
+    vscode.workspace.textDocuments.some(
+      (document) => document.uri.fsPath === path && document.getText() !== text,
+    );
+  for (let turn = 0; turn < 200 && isOther(); turn++) await new Promise((resolve) => setTimeout(resolve, 25));
+  assert.ok(!isOther(), 'the document of the test before is still there');
+}
+
 async function closeEditors(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
@@ -54,6 +64,7 @@ describe('outside the editor, findings', () => {
     await revertAll();
     await closeEditors();
     writeFileSync(path, original);
+    await documentIs(path, original);
   });
 
   it('follow a file that another program writes, closed or open', async () => {

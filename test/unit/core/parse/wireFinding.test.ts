@@ -53,7 +53,17 @@ describe('An element of the answer', () => {
   });
 
   it('may hold keys nobody asked for', () => {
-    assert.deepEqual(read({ cwe: 'CWE-79', constructor: 1 }), read({}));
+    assert.deepEqual(read({ owner: 'me', constructor: 1 }), read({}));
+  });
+
+  it('may name its kind and its weakness, in whatever way people write them', () => {
+    assert.equal(read({ rule: 'Off by one' })?.rule, 'off-by-one');
+    assert.equal(read({ rule: '' })?.rule, undefined);
+    assert.equal(read({ rule: 'x'.repeat(61) })?.rule, undefined);
+    assert.equal(read({ cwe: 'CWE-79' })?.cwe, 79);
+    assert.equal(read({ cwe: 89 })?.cwe, 89);
+    for (const nonsense of [0, -1, 'high', 10_000, null])
+      assert.equal(read({ cwe: nonsense })?.cwe, undefined);
   });
 
   it('may give its lines as text, in the wrong order, or one of them', () => {

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { dismisses, ruleOf, tidy, type Dismissal } from '../../../../src/core/findings/dismissal.ts';
+import { formatDismissals, parseDismissals } from '../../../../src/core/findings/dismissalFile.ts';
+import type { Finding } from '../../../../src/core/finding.ts';
+
+const finding: Finding = {
+  id: 'fr1:a',
+  file: { root: '/r', path: 'src/old/cart.ts' },
+  anchor: { kind: 'none', reason: 'no-line-no-quote' },
+  quote: '',
+  severity: 'low',
+  category: 'bug',
+  rule: 'off-by-one',
+  title: 'Reads past the end',
+  explanation: '',
+  confidence: 0.5,
+  state: 'open',
+  reviewId: 'r',
+};
+const rule = (within: string, more: Partial<Dismissal> = {}): Dismissal => ({
+  target: { kind: 'rule', rule: 'off-by-one', within },
+  reason: 'accepted',
+  on: '2026-11-21',
+  ...more,
+});
+const one: Dismissal = {
+  target: { kind: 'finding', id: 'fr1:a', file: 'src/old/cart.ts', title: 'Reads past the end' },
+  reason: 'false-positive',
+  note: 'the caller checks',
+  on: '2026-11-21',
+};
+const today = '2026-11-21';
+
+describe('a dismissal', () => {
+  it('of one finding speaks of that one only', () => {
+    assert.equal(dismisses(one, finding, today), true);
+    assert.equal(dismisses(one, { ...finding, id: 'fr1:b' }, today), false);
+  });
+
+  it('of a kind speaks of the file, the folder or everything it names, and of nothing beside it', () => {
+    for (const within of ['', 'src/', 'src/old/', 'src/old/cart.ts'])
+      assert.equal(dismisses(rule(within), finding, today), true, within);
+    for (const within of ['src/ol', 'src/old/cart', 'lib/', 'src/old/cart.ts/'])
+      assert.equal(dismisses(rule(within), finding, today), false, within);
+    assert.equal(dismisses(rule(''), { ...finding, rule: 'missing-await' }, today), false);
+  });
+
+  it('goes by the category where the model gave no kind', () => {
+    const { rule: _, ...plain } = finding;
+    assert.equal(ruleOf(plain), 'bug');
+  });
+
+  it('counts up to its last day and no longer', () => {
+    const until = rule('', { until: '2026-11-21' });
+    assert.equal(dismisses(until, finding, '2026-11-21'), true);
+    assert.equal(dismisses(until, finding, '2026-11-22'), false);
+  });
+});
+
+describe('the file of dismissals', () => {
+  it('reads as what was written', () => {
+    const all = [one, rule('src/', { until: '2027-01-01' }), rule('')];
+    assert.deepEqual(parseDismissals(JSON.parse(formatDismissals(all))), tidy(all));
+    assert.deepEqual(parseDismissals(JSON.parse(formatDismissals([]))), []);
+  });
+
+  it('is the same text whatever the order, one dismissal a line', () => {
+    const all = [one, rule('src/'), rule('')];
+    assert.equal(formatDismissals(all), formatDismissals(all.toReversed()));
+    const lines = formatDismissals(all).split('\n');
+    assert.equal(lines.filter((line) => line.includes('"reason"')).length, 3);
+  });
+
+  it('holds the newest word on the same thing', () => {
+    const later = { ...one, reason: 'wont-fix' } as const;
+    assert.deepEqual(tidy([one, later]), [later]);
+  });
+
+  it('refuses what it does not understand instead of losing it', () => {
+    for (const value of [
+      {},
+      { version: 2, dismissals: [] },
+      { version: 1, dismissals: [{ rule: 'x' }] },
+      { version: 1, dismissals: [{ rule: 'x', within: '', reason: 'because', on: today }] },
+      { version: 1, dismissals: [{ rule: 'x', within: '', reason: 'style', on: 'yesterday' }] },
+    ])
+      assert.equal(parseDismissals(value), undefined, JSON.stringify(value));
+  });
+});
