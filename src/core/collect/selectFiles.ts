@@ -53,6 +53,8 @@ export function createFileSelection(rules: SelectionRules): FileSelection {
     },
     selectText: (path, text) => {
       if (isLfsPointer(text)) return { kind: 'lfs-pointer' };
+      // A PDF need not have a NUL near its front, by which git and we tell binary from text.
+      if (text.startsWith('%PDF-')) return { kind: 'binary' };
       const tooLarge = sizeReason(text, maxBytes);
       if (counts(path, tooLarge)) return tooLarge;
       if (rules.attributes.get(path)?.generated === false) return undefined;

@@ -154,6 +154,10 @@ describe('the selection by text', () => {
     assert.equal(inBrief(selection().selectText('a.md', 'a'.repeat(1_048_577))), 'too-large');
   });
 
+  it('takes a PDF for no text, whatever its bytes', () => {
+    assert.equal(marked('manual.pdf', '%PDF-1.7', '1 0 obj'), 'binary');
+  });
+
   it('does not take a pointer for the file it points to', () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
     assert.equal(marked('model.ts', pointer), 'lfs-pointer');

@@ -1,0 +1,28 @@
+import { constants } from 'node:fs';
+import { lstat, open, realpath } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { ImageContent } from '../core/collect/collectAttachments.ts';
+import type { FileRef } from '../core/finding.ts';
+
+/**
+ * The bytes of a file of the work tree. Symbolic links are never followed, neither the file itself nor a folder on
+ * the way that leads out of the root; a file above `maxBytes` is not read at all.
+ */
+export async function readImageFile({ root, path }: FileRef, maxBytes: number): Promise<ImageContent> {
+  const full = join(root, path);
+  try {
+    if (!(await lstat(full)).isFile()) return { kind: 'nothing' };
+    const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(dirname(full))]);
+    if (realFolder !== realRoot && !realFolder.startsWith(realRoot + sep)) return { kind: 'nothing' };
+    // Windows has no O_NOFOLLOW; there the look above has to do.
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+    await using file = await open(full, flags);
+    const { size } = await file.stat();
+    if (size > maxBytes) return { kind: 'too-large', bytes: size };
+    const bytes = await file.readFile();
+    return { kind: 'bytes', bytes, base64: bytes.toString('base64') };
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return { kind: 'nothing' };
+  }
+}
