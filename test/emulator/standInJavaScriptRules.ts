@@ -1,4 +1,4 @@
-import type { Rule } from './standInRule.ts';
+import type { Rule, Rules } from './standInRule.ts';
 import { blockLength, literally, restOfBlock, splice } from './standInSurroundings.ts';
 
 const nanComparison: Rule = {
@@ -172,7 +172,7 @@ const debugOutput: Rule = {
   },
 };
 
-export const javaScriptRules: readonly Rule[] = [
+export const javaScriptRules: Rules = {
   nanComparison,
   loopPastTheEnd,
   assignmentInCondition,
@@ -180,4 +180,4 @@ export const javaScriptRules: readonly Rule[] = [
   centsWithoutRounding,
   numbersSortedAsText,
   debugOutput,
-];
+};

@@ -1,4 +1,4 @@
-import type { CodeLine, Place, Rule } from './standInRule.ts';
+import type { CodeLine, Place, Rule, Rules } from './standInRule.ts';
 import {
   blockLength,
   enclosing,
@@ -270,7 +270,7 @@ const unguardedParse: Rule = {
   },
 };
 
-export const javaScriptSafetyRules: readonly Rule[] = [
+export const javaScriptSafetyRules: Rules = {
   sqlFromText,
   runsText,
   guessableToken,
@@ -278,4 +278,4 @@ export const javaScriptSafetyRules: readonly Rule[] = [
   forgottenAwait,
   swallowedError,
   unguardedParse,
-];
+};

@@ -60,16 +60,18 @@ describe('the rule-based stand-in, given the product’s own prompt,', () => {
     });
     const { findings } = JSON.parse(textOf(readEvents(answer.text))) as { findings: WireFinding[] };
     assert.deepEqual(
-      findings.map(({ file: path, line, replacement }) => [path, line, replacement]),
-      [['src/cart.ts', 2, 'if (Number.isNaN(sum)) stop();']],
+      findings.map(({ file: path, line, rule, replacement }) => [path, line, rule, replacement]),
+      [['src/cart.ts', 2, 'nan-comparison', 'if (Number.isNaN(sum)) stop();']],
     );
-    const schema = prompt.schema as {
-      properties: { findings: { items: { properties: Readonly<Record<string, unknown>> } } };
-    };
+    const { items } = (
+      prompt.schema as {
+        properties: { findings: { items: { properties: object; required: readonly string[] } } };
+      }
+    ).properties.findings;
     const keys = Object.keys(findings[0] ?? {});
     assert.deepEqual(
       keys,
-      Object.keys(schema.properties.findings.items.properties).filter((key) => keys.includes(key)),
+      Object.keys(items.properties).filter((key) => items.required.includes(key)),
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Rule } from './standInRule.ts';
+import type { Rule, Rules } from './standInRule.ts';
 import { blockLength, indentOf, literally, splice } from './standInSurroundings.ts';
 
 const sharedDefault: Rule = {
@@ -229,7 +229,7 @@ const noTimeout: Rule = {
   },
 };
 
-export const pythonRules: readonly Rule[] = [
+export const pythonRules: Rules = {
   sharedDefault,
   loopPastTheEnd,
   changedWhileIterating,
@@ -238,4 +238,4 @@ export const pythonRules: readonly Rule[] = [
   identityOfLiteral,
   fileLeftOpen,
   noTimeout,
-];
+};

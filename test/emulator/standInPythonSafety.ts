@@ -1,4 +1,4 @@
-import type { Place, Rule } from './standInRule.ts';
+import type { Place, Rule, Rules } from './standInRule.ts';
 import { splice } from './standInSurroundings.ts';
 
 /** The call that begins at `start`, to its closing bracket, as far as ten lines. */
@@ -155,4 +155,4 @@ const unsafeYaml: Rule = {
   },
 };
 
-export const pythonSafetyRules: readonly Rule[] = [shellCommand, sqlFromText, runsText, unsafeYaml];
+export const pythonSafetyRules: Rules = { shellCommand, sqlFromText, runsText, unsafeYaml };

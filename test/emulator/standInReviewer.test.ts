@@ -72,6 +72,7 @@ describe('the rule-based stand-in, reviewing the sample repository,', () => {
         'quote',
         'severity',
         'category',
+        'rule',
         'title',
         'explanation',
         'confidence',

@@ -23,11 +23,11 @@ export interface Review {
 /** What fixed rules find in the lines of a prompt that are under review, worst first, then by file and line. */
 export function reviewByRules(prompt: string): readonly WireFinding[] {
   const findings = applyRules(readPrompt(prompt), [
-    ...javaScriptSafetyRules,
-    ...javaScriptRules,
-    ...pythonSafetyRules,
-    ...pythonRules,
-    writtenSecret,
+    javaScriptSafetyRules,
+    javaScriptRules,
+    pythonSafetyRules,
+    pythonRules,
+    { writtenSecret },
   ]);
   return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity));
 }

@@ -40,6 +40,9 @@ export interface Rule {
   readonly find: (place: Place) => Flaw | undefined;
 }
 
+/** Each by the name under which its findings go, in camel case. */
+export type Rules = Readonly<Record<string, Rule>>;
+
 /** One finding in the shape the model answers with. */
 export interface WireFinding {
   readonly file: string;
@@ -48,6 +51,7 @@ export interface WireFinding {
   readonly quote: string;
   readonly severity: Severity;
   readonly category: Category;
+  readonly rule: string;
   readonly title: string;
   readonly explanation: string;
   readonly confidence: number;
@@ -59,20 +63,22 @@ export const confession = 'This finding comes from the rule-based stand-in, not 
 /** Longer lines are the work of a machine. */
 const longestLine = 300;
 
-export function applyRules(files: readonly PromptFile[], rules: readonly Rule[]): readonly WireFinding[] {
+export function applyRules(files: readonly PromptFile[], rules: readonly Rules[]): readonly WireFinding[] {
   return files.flatMap((file) => {
     const language = languageOf(file.path);
     if (language === undefined) return [];
     const hunks = file.hunks.map((hunk) => newSide(hunk, language));
     const shown = hunks.flat();
-    const fitting = rules.filter((rule) => rule.language === 'any' || rule.language === language);
+    const fitting = rules
+      .flatMap((named) => Object.entries(named))
+      .filter(([, rule]) => rule.language === 'any' || rule.language === language);
     return hunks.flatMap((lines) =>
       lines.flatMap((line, index) =>
         line.underReview && line.text.length <= longestLine
-          ? fitting.flatMap((rule) => {
+          ? fitting.flatMap(([name, rule]) => {
               const place: Place = { path: file.path, line, index, lines, shown };
               const flaw = rule.find(place);
-              return flaw === undefined ? [] : [toFinding(place, flaw)];
+              return flaw === undefined ? [] : [toFinding(name, place, flaw)];
             })
           : [],
       ),
@@ -91,7 +97,7 @@ function newSide(hunk: PromptFile['hunks'][number], language: Language): readonl
   return kept.map((line, index) => Object.assign(line, { code: code[index] ?? '' }));
 }
 
-function toFinding(place: Place, flaw: Flaw): WireFinding {
+function toFinding(name: string, place: Place, flaw: Flaw): WireFinding {
   const spanned = place.lines.slice(place.index, place.index + (flaw.span ?? 1));
   return {
     file: place.path,
@@ -100,6 +106,7 @@ function toFinding(place: Place, flaw: Flaw): WireFinding {
     quote: spanned.map((line) => line.text).join('\n'),
     severity: flaw.severity,
     category: flaw.category,
+    rule: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     title: flaw.title,
     explanation: `${flaw.explanation} ${confession}`,
     confidence: flaw.confidence,

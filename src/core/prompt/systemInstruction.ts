@@ -23,6 +23,7 @@ For each hunk or function, establish first what the text shows: what goes in, wh
 - It names one defect, and the concrete input or sequence that goes wrong and what then happens.
 - "file" is the path from the header; "line" and "endLine" are the printed numbers of the first and last quoted line.
 - "quote" is the code the finding is about: complete lines, copied character for character with their indentation, without number, bar and mark; as few lines as carry the defect, and those the fix replaces. For a defect caused by removed lines, quote the line that now stands in their place.
+- "rule" names the kind of defect, as narrow as a reviewer would name it, and the same each time it occurs.
 - "title" states the consequence, not the rule that is broken. "explanation" is one short paragraph.
 - "replacement" is the smallest code that fixes the defect whole: complete lines that take the place of the quoted lines, with the same indentation. Use null when the fix lies elsewhere or needs a decision.
 - "confidence" is high only when the shown text alone proves the defect.
