@@ -1,23 +1,19 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
-import { collectScope } from './collect/collectScope.ts';
 import { maskSecrets, type MaskedFiles } from './collect/maskSecrets.ts';
-import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
-import type { ReviewFailure } from './errors.ts';
+import type { CostFailure, ReviewFailure } from './errors.ts';
 import type { RawFinding } from './finding.ts';
+import { gatherMaterial, type Material, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
-import type { Clock, ModelClient, Overlay, SourceTree, ThinkingLevel } from './ports.ts';
+import type { Clock, ModelClient, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
-import type { Scope } from './scope.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
 
-export interface ReviewRequest {
+export interface ReviewRequest extends MaterialRequest {
   readonly id: string;
-  readonly scope: Scope;
-  readonly selection: SelectionWishes;
   /** As the service names it. */
   readonly model: string;
   readonly thinking: ThinkingLevel;
@@ -30,12 +26,25 @@ export interface ReviewRequest {
 }
 
 /** Everything a review reaches outside itself. */
-export interface ReviewPorts {
-  /** The roots a scope may speak of, repositories or plain folders. */
-  readonly sources: readonly SourceTree[];
-  readonly overlay: Overlay;
+export interface ReviewPorts extends MaterialPorts {
   readonly client: ModelClient;
   readonly clock: Clock;
+  /** Asked once, before anything is sent; a failure ends the review. */
+  readonly approve: (preflight: Preflight, signal: AbortSignal) => Promise<CostFailure | undefined>;
+}
+
+/** What is about to be sent. */
+export interface Preflight {
+  readonly files: number;
+  readonly requests: number;
+  /** Estimated input of all requests, instructions included. */
+  readonly tokens: number;
+  /** Different secrets that were taken out. */
+  readonly secrets: number;
+  /** Sources of guidance that goes along. */
+  readonly guidance: readonly string[];
+  /** Labels of images and documents that go along. */
+  readonly attachments: readonly string[];
 }
 
 /** In order of occurrence; the last is always `finished`, and nothing is thrown for an expected failure. */
@@ -44,8 +53,7 @@ export type ReviewEvent =
   | { readonly kind: 'skipped'; readonly files: readonly SkippedFile[] }
   /** `secrets` different secrets were taken out of what is sent. */
   | { readonly kind: 'masked'; readonly secrets: number }
-  /** `tokens` is the estimated input of all requests, instructions included. */
-  | { readonly kind: 'planned'; readonly requests: number; readonly tokens: number }
+  | { readonly kind: 'planned'; readonly preflight: Preflight }
   | Exclude<PartEvent, { kind: 'part-failed' }>
   | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
 
@@ -63,30 +71,39 @@ export async function* review(
   ports: ReviewPorts,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
-  const collected = await collectScope(request.scope, ports.sources, ports.overlay, signal, {
-    openSelection: standardSelection(request.selection),
-  });
-  if (!collected.ok) return yield finished({ kind: 'failed', failure: collected.failure });
-  yield { kind: 'collected', files: collected.value.files };
+  const gathered = await gatherMaterial(request, ports, signal);
+  if (!gathered.ok) return yield finished({ kind: 'failed', failure: gathered.failure });
+  const material = gathered.value;
+  yield { kind: 'collected', files: material.files };
 
-  const masked = maskSecrets(collected.value.files);
+  const masked = maskSecrets(material.files);
   if (masked.secrets > 0) yield { kind: 'masked', secrets: masked.secrets };
-  const instructions = estimateTokens(buildPrompt([]).system);
+  const frame = estimateFrame(material);
   const plan = planRequests(
     masked.files,
     (file) => estimateTokens(numberLines(file)),
-    request.inputTokenBudget - instructions,
+    request.inputTokenBudget - frame,
   );
-  const skipped = [...collected.value.skipped, ...plan.skipped];
+  const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
-  const tokens = plan.requests.reduce((sum, planned) => sum + planned.tokens + instructions, 0);
-  yield { kind: 'planned', requests: plan.requests.length, tokens };
+  const preflight: Preflight = {
+    files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
+    requests: plan.requests.length,
+    tokens: plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0),
+    secrets: masked.secrets,
+    guidance: material.guidance.map(({ source }) => source),
+    attachments: material.attachments.map(({ label }) => label),
+  };
+  yield { kind: 'planned', preflight };
+  const refused = await ports.approve(preflight, signal);
+  if (signal.aborted) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
+  if (refused !== undefined) return yield finished({ kind: 'failed', failure: refused });
 
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
   for (const [index, planned] of plan.requests.entries()) {
-    const part = partOf(request, index, planned, masked, duplicates);
+    const part = partOf(request, index, planned, material, masked, duplicates);
     for await (const event of reviewPart(part, ports.client, ports.clock, signal)) {
       if (event.kind === 'part-failed') failure ??= event.failure;
       else yield event;
@@ -101,10 +118,15 @@ function partOf(
   request: ReviewRequest,
   index: number,
   planned: PlannedRequest,
+  { guidance, attachments }: Material,
   masked: MaskedFiles,
   duplicates: DuplicateFilter,
 ): ReviewPart {
-  const { system, contents, schema } = buildPrompt(planned.files);
+  const { system, contents, schema } = buildPrompt(planned.files, {
+    guidance,
+    // Once is enough: they belong to no single file.
+    attachments: index === 0 ? attachments : [],
+  });
   const texts = new TextsUnderReview(planned.files);
   const fallbackRoot = planned.files[0]?.ref.root ?? '';
   return {
@@ -118,6 +140,18 @@ function partOf(
         placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot }),
       ),
   };
+}
+
+/** A picture of at most 3072 pixels a side is cut into tiles: https://ai.google.dev/gemini-api/docs/tokens */
+const tokensPerAttachment = 1_120;
+
+/** Input tokens of everything in a request but its files. */
+function estimateFrame({ guidance, attachments }: Material): number {
+  const { system, contents } = buildPrompt([], { guidance });
+  const texts = [system, ...contents].filter((content) => typeof content === 'string');
+  return (
+    texts.reduce((sum, text) => sum + estimateTokens(text), 0) + attachments.length * tokensPerAttachment
+  );
 }
 
 function finished(outcome: ReviewOutcome): ReviewEvent {

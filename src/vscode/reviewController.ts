@@ -6,6 +6,7 @@ import type { FindingStore } from '../core/findings/findingStore.ts';
 import { inputTokenBudget } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
+import { readImageFile } from '../node/imageFile.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { thinkingOf } from './settings.ts';
@@ -105,6 +106,7 @@ export class ReviewController implements vscode.Disposable {
         {
           id,
           scope,
+          instructions: settings.instructions,
           selection: {
             exclude: settings.exclude,
             maxBytes: settings.maxFileSizeKB * 1024,
@@ -116,7 +118,13 @@ export class ReviewController implements vscode.Disposable {
           silenceMs: settings.silenceTimeoutSeconds * 1000,
           deadlineMs: settings.deadlineMinutes * 60_000,
         },
-        { overlay: unsavedTexts(), client: model.value, clock: systemClock },
+        {
+          overlay: unsavedTexts(),
+          client: model.value,
+          clock: systemClock,
+          approve: () => Promise.resolve(undefined),
+          ...(settings.includeImages ? { readImage: readImageFile } : {}),
+        },
         signal,
       );
       for await (const event of events) this.#take(event, progress, (finding) => edits.replay(finding));

@@ -38,7 +38,7 @@ export class ReviewProgress {
         this.#files = event.files.length;
         break;
       case 'planned':
-        this.#tokens = event.tokens;
+        this.#tokens = event.preflight.tokens;
         break;
       case 'skipped':
         this.#skipped = event.files;

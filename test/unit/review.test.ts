@@ -63,6 +63,7 @@ describe('a review', () => {
     const request = {
       id: 'r1',
       scope: { kind: 'working-changes', roots: [] },
+      instructions: '',
       selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
       model: 'gemini-3.5-flash',
       thinking: 'low',
@@ -75,6 +76,7 @@ describe('a review', () => {
       overlay: { texts: new Map(options.overlay === undefined ? [] : [options.overlay]) },
       client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
       clock: systemClock,
+      approve: () => Promise.resolve(undefined),
     };
     for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {
       events.push(event);
@@ -224,7 +226,7 @@ describe('a review', () => {
   it('asks in several requests when one is not enough, and covers each file in one of them', async () => {
     writeFileSync(join(root, 'b.ts'), 'const b = 1;\n'.repeat(100));
     writeFileSync(join(root, 'c.ts'), 'const c = 1;\n'.repeat(100));
-    const { events, prompts } = await run([], { budget: 2_400 });
+    const { events, prompts } = await run([], { budget: 3_400 });
     assert.equal(prompts.length, 2);
     const reviewed = events.flatMap((event) => (event.kind === 'reviewed' ? event.files : []));
     assert.deepEqual(

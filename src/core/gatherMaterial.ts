@@ -1,0 +1,68 @@
+import type { Attachment, ChangedFile, Guidance, SkippedFile } from './change.ts';
+import { collectAttachments, type ReadImage } from './collect/collectAttachments.ts';
+import { collectGuidance, guidancePaths, type GuidanceRoot } from './collect/collectGuidance.ts';
+import { collectScope } from './collect/collectScope.ts';
+import { repositoryLabels } from './collect/repositoryLabels.ts';
+import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
+import { succeed, type CollectFailure, type Result } from './errors.ts';
+import type { FileRef } from './finding.ts';
+import type { Overlay, SourceTree } from './ports.ts';
+import type { Scope } from './scope.ts';
+
+export interface MaterialRequest {
+  readonly scope: Scope;
+  readonly selection: SelectionWishes;
+  /** What the user wants reviewers to know; empty for nothing. */
+  readonly instructions: string;
+}
+
+export interface MaterialPorts {
+  /** The roots a scope may speak of, repositories or plain folders. */
+  readonly sources: readonly SourceTree[];
+  readonly overlay: Overlay;
+  /** Given when changed images and documents go along. */
+  readonly readImage?: ReadImage;
+}
+
+/** Everything a review could send, before secrets are taken out and it is cut into requests. */
+export interface Material {
+  readonly files: readonly ChangedFile[];
+  readonly skipped: readonly SkippedFile[];
+  readonly attachments: readonly Attachment[];
+  readonly guidance: readonly Guidance[];
+}
+
+/** What a scope comes to, with what projects and users want reviewers to know. */
+export async function gatherMaterial(
+  { scope, selection, instructions }: MaterialRequest,
+  { sources, overlay, readImage }: MaterialPorts,
+  signal: AbortSignal,
+): Promise<Result<Material, CollectFailure>> {
+  const openSelection = standardSelection(selection);
+  const collected = await collectScope(scope, sources, overlay, signal, { openSelection });
+  if (!collected.ok) return collected;
+  const { files } = collected.value;
+  const { attachments, skipped } =
+    readImage === undefined || !reachesWorkTree(scope)
+      ? { attachments: [], skipped: collected.value.skipped }
+      : await collectAttachments(collected.value.skipped, labelsOf(sources), readImage, signal);
+  const roots = sources.filter(({ root }) => files.some(({ ref }) => ref.root === root));
+  const asked: GuidanceRoot[] = [];
+  for (const source of roots) {
+    const rules = await openSelection(source, guidancePaths, signal);
+    if (!rules.ok) return rules;
+    asked.push({ source, isExcluded: (path) => rules.value.selectPath(path)?.kind === 'ignored' });
+  }
+  const guidance = await collectGuidance(asked, instructions, signal);
+  return succeed({ files, skipped, attachments, guidance });
+}
+
+/** An image of an earlier commit is not what lies on the disk. */
+function reachesWorkTree({ kind }: Scope): boolean {
+  return !['staged', 'commit', 'range'].includes(kind);
+}
+
+function labelsOf(sources: readonly SourceTree[]): (ref: FileRef) => string {
+  const labels = repositoryLabels(sources.map(({ root }) => root));
+  return ({ root, path }) => `${labels[sources.findIndex((one) => one.root === root)] ?? ''}${path}`;
+}
