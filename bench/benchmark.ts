@@ -13,10 +13,15 @@ export interface BenchRow {
 
 export type BenchResult = readonly BenchRow[];
 
+export interface BenchOptions {
+  /** A repository to measure on, beside those a bench makes itself. */
+  readonly repo?: string;
+}
+
 /** What each `NAME.bench.ts` exports; `name` is the NAME of its file. */
 export interface Bench {
   readonly name: string;
   /** One sentence: what is measured against what. */
   readonly describe: string;
-  run(): Promise<BenchResult>;
+  run(options?: BenchOptions): Promise<BenchResult>;
 }

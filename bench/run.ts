@@ -42,7 +42,11 @@ function printTable(rows: readonly BenchRow[]): void {
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
-const asked = args.filter((arg) => arg !== '--json');
+const repoAt = args.indexOf('--repo');
+const repo = repoAt === -1 ? undefined : args[repoAt + 1];
+const asked = args.filter(
+  (arg, index) => arg !== '--json' && (repo === undefined || (index !== repoAt && index !== repoAt + 1)),
+);
 const known = listBenches();
 const unknown = asked.filter((name) => !known.includes(name));
 
@@ -55,7 +59,7 @@ if (unknown.length > 0) {
   for (const name of asked.length === 0 ? known : asked) {
     const bench = await load(name);
     console.error(`${bench.name}: ${bench.describe}`);
-    rows.push(...(await bench.run()));
+    rows.push(...(await bench.run(repo === undefined ? {} : { repo })));
   }
   if (json) {
     const figures = rows.map(({ name, ...figure }) => [name, figure] as const);

@@ -2,7 +2,7 @@ import { succeed, type GitFailure, type Result } from '../core/errors.ts';
 import type { FileContent, Revision } from '../core/ports.ts';
 import { runGit } from './git.ts';
 import type { GitPlace } from './gitRevisions.ts';
-import { decode } from './workTreeFile.ts';
+import { decode } from './decodeText.ts';
 
 /**
  * The files at many paths of a revision in two processes: one says how large they are, one gives those that are

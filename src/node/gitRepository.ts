@@ -5,7 +5,7 @@ import { readBlobs } from './gitBlobs.ts';
 import { mergeBaseOf, parentOfCommit, resolveCommit } from './gitCommits.ts';
 import { streamDiff } from './gitDiff.ts';
 import { listFiles, listUntracked } from './gitFiles.ts';
-import { readWorkTreeFile } from './workTreeFile.ts';
+import { createWorkTreeReader } from './workTreeFile.ts';
 
 export interface GitRepositoryOptions {
   /** Absolute, with `/`. */
@@ -35,6 +35,6 @@ export function createGitRepository({
     parentOf: async (commit, signal) => parentOfCommit(place, commit, signal),
     attributes: async (paths, signal) =>
       paths.length === 0 ? succeed(new Map()) : readAttributes(place, paths, signal),
-    readWorkTree: async (path) => readWorkTreeFile(root, path, maxFileBytes),
+    readWorkTree: createWorkTreeReader(root, maxFileBytes),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fail, succeed, type GitFailure, type Result } from '../core/errors.ts';
 import type { SourceTree } from '../core/ports.ts';
 import { createGitignoreChain, type GitignoreChain } from './gitignoreChain.ts';
-import { readWorkTreeFile } from './workTreeFile.ts';
+import { createWorkTreeReader, readWorkTreeFile } from './workTreeFile.ts';
 
 export interface PlainFolderOptions {
   /** Absolute, with `/`, no slash at the end. */
@@ -19,7 +19,7 @@ export function createPlainFolder({ root, maxFileBytes = 1_048_576 }: PlainFolde
   return {
     root,
     name: root.slice(root.lastIndexOf('/') + 1),
-    readWorkTree: async (path) => readWorkTreeFile(root, path, maxFileBytes),
+    readWorkTree: createWorkTreeReader(root, maxFileBytes),
     async listFiles(folder, signal) {
       const found: string[] = [];
       const walked = await walk(root, folder, found, signal);
