@@ -1,6 +1,6 @@
 // Runs the host tests in a real VS Code: `node test/host/run.ts [SUITE...]`, all suites when none is named.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
@@ -12,6 +12,9 @@ import { bundleTests } from './bundleTests.ts';
 import { createManyProjects } from './manyProjects.ts';
 import { createSampleProject } from './sampleProject.ts';
 import { checkoutVariable, suites, testsFolderVariable, type HostSuite } from './suites.ts';
+
+/** As VS Code names the folder of an installed extension. */
+const modelProvider = 'flash-review-tests.model-provider-0.0.1';
 
 const countsFolder = join(cache, 'counts');
 
@@ -35,6 +38,9 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
     await editor.installVsix(await findVsix(), profile);
     extensionDevelopmentPath = await createEmptyExtension(base);
   }
+  await cp(join(import.meta.dirname, 'modelProvider'), join(profile.extensionsDir, modelProvider), {
+    recursive: true,
+  });
   const counts = join(countsFolder, `host-${suite.name}.json`);
   await rm(counts, { force: true });
   let hasPassed = true;
