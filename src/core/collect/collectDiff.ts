@@ -6,6 +6,7 @@ import type { Compare, Verdict } from './loadChange.ts';
 import { admit, skip, type LoadedChange } from './loadedChange.ts';
 import type { OpenSelection } from './openSelection.ts';
 import { readCandidates } from './readCandidates.ts';
+import { takeTurns } from './takeTurns.ts';
 
 type Verdicts = ReadonlyMap<string, Verdict>;
 
@@ -35,7 +36,10 @@ export async function collectDiff(
   const open = candidates.filter(({ path }) => !verdicts.has(path));
   const texts = await readCandidates(task, open, signal);
   if (!texts.ok) return texts;
+  const turn = takeTurns();
   for (const { path, diff, untracked } of open) {
+    await turn();
+    if (signal.aborted) return fail({ kind: 'cancelled' });
     const { content = missing, fitting = false } = texts.value.get(path) ?? {};
     if (diff !== undefined) verdicts.set(path, judgeDiffed(diff, content, fitting));
     else verdicts.set(path, untracked ? judgeUntracked(path, content) : judgeUnsaved(path, content));
@@ -45,6 +49,8 @@ export async function collectDiff(
 
   const loaded: (readonly [string, LoadedChange])[] = [];
   for (const candidate of candidates) {
+    await turn();
+    if (signal.aborted) return fail({ kind: 'cancelled' });
     const { path } = candidate;
     const settled = compared.value.get(path);
     if (settled?.kind !== 'file') {
@@ -71,6 +77,7 @@ async function compareAll(
     else settled.set(path, verdict);
   }
   if (asked.length === 0) return succeed(settled);
+  const turn = takeTurns();
   const attributes = await repository.attributes(
     asked.flatMap(([path, { binary }]) => (binary ? [path] : [])),
     signal,
@@ -83,6 +90,8 @@ async function compareAll(
     const texts = await repository.readAt(revision, paths, signal);
     if (!texts.ok) return texts;
     for (const [path, compare] of group) {
+      await turn();
+      if (signal.aborted) return fail({ kind: 'cancelled' });
       const before = texts.value.get(compare.beforePath) ?? missing;
       settled.set(path, settle(compare, before, attributes.value.get(path)?.binary === true));
     }

@@ -4,7 +4,7 @@ import type { DiffLine, Hunk } from '../change.ts';
 const context = 3;
 
 /** Insertions and deletions a line diff looks for; beyond, the time grows with their square and all counts as new. */
-const mostEdits = 2_000;
+const mostEdits = 1_000;
 
 /**
  * The hunks that take one text to another, with three lines of context; none when they are equal. Line ends of any
@@ -13,6 +13,7 @@ const mostEdits = 2_000;
 export function diffTexts(before: string, after: string): readonly Hunk[] {
   const [from, to] = [before, after].map((text) => text.replace(/\r\n?/g, '\n'));
   if (from === undefined || to === undefined || from === to) return [];
+  if (from === '' || to === '') return replaced(splitLines(from), splitLines(to));
   const options = { context, maxEditLength: mostEdits };
   const patch = structuredPatch('a', 'b', from, to, undefined, undefined, options);
   return patch === undefined ? replaced(splitLines(from), splitLines(to)) : patch.hunks.map(numberHunk);

@@ -224,9 +224,13 @@ describe('collecting working changes', () => {
     using repository = temporaryRepository();
     const marker = join(repository.root, 'ran');
     const touch = `touch ${marker}; cat`;
-    repository.write('.gitattributes', '*.txt diff=evil filter=evil\n*.bin diff=evil filter=evil2\n');
+    repository.write(
+      '.gitattributes',
+      '*.txt diff=evil filter=evil\n*.bin diff=evil filter=evil2\n*.eq filter=a=b\n',
+    );
     repository.write('a.txt', 'one\n');
     repository.write('b.bin', 'one\n');
+    repository.write('c.eq', 'one\n');
     repository.commitAll();
     for (const [key, value] of [
       ['diff.external', touch],
@@ -236,6 +240,7 @@ describe('collecting working changes', () => {
       ['filter.evil.smudge', touch],
       ['filter.evil.required', 'true'],
       ['filter.evil2.process', touch],
+      ['filter.a=b.clean', touch],
       ['core.fsmonitor', touch],
       ['core.pager', touch],
       ['core.sshCommand', touch],
@@ -246,9 +251,14 @@ describe('collecting working changes', () => {
     chmodSync(join(repository.root, '.git/hooks/post-index-change'), 0o755);
     repository.write('a.txt', 'two\n');
     repository.write('b.bin', 'two\n');
+    repository.write('c.eq', 'two\n');
     const change = await collect(repository);
     assert.equal(existsSync(marker), false);
-    assert.deepEqual(outline(change), ['modified a.txt -1:one +1:two', 'modified b.bin -1:one +1:two']);
+    assert.deepEqual(outline(change), [
+      'modified a.txt -1:one +1:two',
+      'modified b.bin -1:one +1:two',
+      'modified c.eq -1:one +1:two',
+    ]);
   });
 
   it('reads the same whatever the user has configured for diff', async () => {

@@ -598,12 +598,13 @@ describe('when git fails', () => {
     using slow = temporaryFolder();
     slow.write('git', `#!/bin/sh\necho $$ >> ${slow.root}/pids\nexec sleep 600\n`);
     chmodSync(join(slow.root, 'git'), 0o755);
+    const pids = join(slow.root, 'pids');
     const source = createGitRepository({ root: repository.root, gitPath: join(slow.root, 'git') });
     for (const scope of scopes(repository)) {
-      rmSync(join(slow.root, 'pids'), { force: true });
+      rmSync(pids, { force: true });
       const abort = new AbortController();
       const running = collectScope(scope, [source], { texts: new Map() }, abort.signal);
-      await until(() => existsSync(join(slow.root, 'pids')));
+      await until(() => existsSync(pids) && slow.read('pids').endsWith('\n'));
       abort.abort();
       assert.deepEqual(await running, { ok: false, failure: { kind: 'cancelled' } }, scope.kind);
       for (const pid of slow.read('pids').trim().split('\n')) {
