@@ -4,8 +4,9 @@ import { dirname, join, sep } from 'node:path';
 import type { FileContent } from '../core/ports.ts';
 import { decode } from './decodeText.ts';
 
-/** A read that takes longer, in ms, tells of a disk that is too slow to be waited for. */
+/** Reads that take longer, in ms, tell of a disk too slow to be waited for; one alone, of a busy processor. */
 const slowRead = 25;
+const mostSlowReads = 2;
 
 /** Reading goes on for so long, in ms, before others have their turn. */
 const longestTurn = 8;
@@ -15,13 +16,13 @@ export type ReadWorkTree = (path: string) => Promise<FileContent>;
 
 /**
  * A reader for many files. While the disk answers at once, as it does for what git has just read, files are read in
- * place: going through the thread pool costs ten times as much. After the first slow answer it waits no more.
+ * place: going through the thread pool costs several times as much. After a few slow answers it waits no more.
  */
 export function createWorkTreeReader(root: string, maxBytes: number): ReadWorkTree {
-  let slow = false;
+  let slowReads = 0;
   let turn = 0;
   return async (path) => {
-    if (slow) return readWorkTreeFile(root, path, maxBytes);
+    if (slowReads > mostSlowReads) return readWorkTreeFile(root, path, maxBytes);
     if (turn > longestTurn) {
       turn = 0;
       await new Promise((resolve) => setImmediate(resolve));
@@ -30,7 +31,7 @@ export function createWorkTreeReader(root: string, maxBytes: number): ReadWorkTr
     const content = readInPlace(root, path, maxBytes);
     const took = performance.now() - begin;
     turn += took;
-    slow ||= took > slowRead;
+    if (took > slowRead) slowReads++;
     return content;
   };
 }
