@@ -11,6 +11,9 @@ export const sharedFile = '.flashreview/dismissed.json';
 
 const memoryKey = 'dismissals';
 
+/** A file of this size is written in less. */
+const halfWrittenMs = 200;
+
 /** Repositories of one window whose files are read. */
 const mostShared = 100;
 
@@ -39,25 +42,19 @@ export class Dismissals implements vscode.Disposable {
     this.#log = log;
     this.#watcher = vscode.workspace.createFileSystemWatcher(`**/${sharedFile}`);
     const reload = async (uri: vscode.Uri): Promise<void> => {
-      const root = pathOf(uri)?.slice(0, -sharedFile.length - 1);
-      if (root === undefined) return;
-      const before = this.#shared.get(root) ?? [];
-      await this.#read(root);
-      this.#reapply(before.map((dismissal) => ({ root, shared: true, dismissal })));
+      const root = rootOf(uri);
+      if (root !== undefined) await this.#refresh(root);
     };
     this.#watcher.onDidChange(reload);
     this.#watcher.onDidCreate(reload);
     this.#watcher.onDidDelete(reload);
   }
 
-  /** Reads what teams have committed in the opened folders; once. */
+  /** Reads what teams have committed in the opened folders, as it is now. */
   async openAll(): Promise<void> {
     const found = await vscode.workspace.findFiles(`**/${sharedFile}`, undefined, mostShared);
-    await this.#open(found.flatMap((uri) => pathOf(uri)?.slice(0, -sharedFile.length - 1) ?? []));
-  }
-
-  async #open(roots: readonly string[]): Promise<void> {
-    for (const root of roots) if (!this.#shared.has(root)) await this.#read(root);
+    const roots = [...this.#shared.keys(), ...found.flatMap((uri) => rootOf(uri) ?? [])];
+    for (const root of new Set(roots)) await this.#refresh(root);
   }
 
   list(): readonly KeptDismissal[] {
@@ -82,8 +79,9 @@ export class Dismissals implements vscode.Disposable {
 
   /** False when the team's file cannot be read: it is not overwritten then. */
   async add(root: string, dismissal: Dismissal, shared: boolean): Promise<boolean> {
-    await this.#open([root]);
     if (shared) {
+      // A pull may have brought another list that no event has told of yet.
+      await this.#refresh(root);
       const known = this.#shared.get(root);
       if (known === undefined && this.#shared.has(root)) return false;
       await this.#writeShared(root, tidy([...(known ?? []), dismissal]));
@@ -124,10 +122,24 @@ export class Dismissals implements vscode.Disposable {
     await writeText(`${root}/${sharedFile}`, formatDismissals(list));
   }
 
+  /** Reads a root's file again and takes back what it no longer says. */
+  async #refresh(root: string): Promise<void> {
+    const before = this.#shared.get(root) ?? [];
+    await this.#read(root);
+    // What a damaged file used to say counts on until it can be read again.
+    if (this.#shared.get(root) === undefined) return;
+    this.#reapply(before.map((dismissal) => ({ root, shared: true, dismissal })));
+  }
+
   async #read(root: string): Promise<void> {
     const path = `${root}/${sharedFile}`;
     try {
-      const loaded = await readJson(path, parseDismissals);
+      let loaded = await readJson(path, parseDismissals);
+      if (loaded.kind === 'unreadable') {
+        // Another program may be in the middle of writing it.
+        await new Promise((resolve) => setTimeout(resolve, halfWrittenMs));
+        loaded = await readJson(path, parseDismissals);
+      }
       if (loaded.kind === 'value') this.#shared.set(root, loaded.value);
       else if (loaded.kind === 'missing') this.#shared.set(root, []);
       else {
@@ -158,6 +170,10 @@ export class Dismissals implements vscode.Disposable {
       }
     });
   }
+}
+
+function rootOf(uri: vscode.Uri): string | undefined {
+  return pathOf(uri)?.slice(0, -sharedFile.length - 1);
 }
 
 /** The local day, as dismissals name it. */

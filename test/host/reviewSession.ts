@@ -29,6 +29,7 @@ export async function startReviewSession(): Promise<ReviewSession> {
   const configuration = vscode.workspace.getConfiguration('flashReview');
   await configuration.update('gemini.endpoint', service.url, vscode.ConfigurationTarget.Global);
   await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+  await revertAll();
   await vscode.commands.executeCommand('flashReview.clearFindings');
 
   const uri = (relative: string) => vscode.Uri.file(join(folder, relative));
@@ -63,11 +64,22 @@ export async function startReviewSession(): Promise<ReviewSession> {
   };
 }
 
-/** Takes back every change of every open editor. */
+/** Takes back every change of every open editor; fails when one does not let go of its changes. */
 export async function revertAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.uri.scheme !== 'file') continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+  const dirty = () =>
+    vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
+  for (let turn = 0; turn < 20; turn++) {
+    const [first] = dirty();
+    if (first === undefined) return;
+    await vscode.window.showTextDocument(first, { preview: false });
+    // A busy machine may not have made it the active editor yet, and revert takes the active one.
+    if (vscode.window.activeTextEditor?.document === first)
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(
+    `still not reverted: ${dirty()
+      .map(({ uri }) => uri.path)
+      .join(', ')}`,
+  );
 }
