@@ -64,10 +64,11 @@ export async function startReviewSession(): Promise<ReviewSession> {
   };
 }
 
+const dirty = () =>
+  vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
+
 /** Takes back every change of every open editor; fails when one does not let go of its changes. */
 export async function revertAll(): Promise<void> {
-  const dirty = () =>
-    vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
   for (let turn = 0; turn < 20; turn++) {
     const [first] = dirty();
     if (first === undefined) return;
