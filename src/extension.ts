@@ -33,7 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const dismissals = new Dismissals(store, context.workspaceState, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
-  const controller = new ReviewController(store, edits, models, dismissals, log);
+  const controller = new ReviewController({ store, dismissals, texts, history, log }, edits, models);
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);

@@ -39,8 +39,8 @@ export interface ChangedFile {
   readonly previousPath?: string;
   /** The text under review, unsaved edits included, line ends untouched; undefined when deleted. */
   readonly text?: string;
-  /** The text as it stands in the editor or on disk, where an earlier version is under review. */
-  readonly currentText?: string;
+  /** The text as it stands in the editor or on disk, where that is another; null when there is none any more. */
+  readonly currentText?: string | null;
   /** The changed parts, in order, grown to what is shown around them; empty for `whole`. */
   readonly hunks: readonly Hunk[];
   /** For `whole`: the lines asked about, 1-based and inclusive; undefined means all. */

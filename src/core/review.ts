@@ -9,6 +9,7 @@ import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
 import type { Clock, ModelClient, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
+import { settleInPresent } from './settleInPresent.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
 
@@ -135,10 +136,11 @@ function partOf(
     request: { model: request.model, thinking: request.thinking, system, contents, schema },
     silenceMs: request.silenceMs,
     deadlineMs: request.deadlineMs,
-    place: (raw, modelVersion) =>
-      duplicates.admit(
-        placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot }),
-      ),
+    place: (raw, modelVersion) => {
+      const placed = placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot });
+      const admitted = duplicates.admit(placed);
+      return admitted === undefined ? undefined : settleInPresent(admitted, texts.find(raw.file));
+    },
   };
 }
 

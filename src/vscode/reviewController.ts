@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { Dismissals } from './dismissals.ts';
 import type { ReviewFailure } from '../core/errors.ts';
-import { rangeOf, type Finding } from '../core/finding.ts';
-import type { FindingStore } from '../core/findings/findingStore.ts';
+import type { Finding } from '../core/finding.ts';
 import { inputTokenBudget } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
@@ -14,15 +12,15 @@ import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
+import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
 
 /** Runs reviews, one at a time: a new one replaces the old. Feeds the store; everything else listens. */
 export class ReviewController implements vscode.Disposable {
-  readonly #store: FindingStore;
+  readonly #stores: IntakeStores;
   readonly #edits: EditTracker;
   readonly #models: ModelAccess;
-  readonly #dismissals: Dismissals;
   readonly #log: vscode.LogOutputChannel;
   readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
   #state: ReviewState = { kind: 'idle' };
@@ -30,18 +28,11 @@ export class ReviewController implements vscode.Disposable {
 
   readonly onDidChangeState = this.#didChangeState.event;
 
-  constructor(
-    store: FindingStore,
-    edits: EditTracker,
-    models: ModelAccess,
-    dismissals: Dismissals,
-    log: vscode.LogOutputChannel,
-  ) {
-    this.#store = store;
+  constructor(stores: IntakeStores, edits: EditTracker, models: ModelAccess) {
+    this.#stores = stores;
     this.#edits = edits;
     this.#models = models;
-    this.#dismissals = dismissals;
-    this.#log = log;
+    this.#log = stores.log;
   }
 
   get state(): ReviewState {
@@ -92,16 +83,18 @@ export class ReviewController implements vscode.Disposable {
   async #run(scope: Scope, allow: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
     const progress = new ReviewProgress(systemClock.now());
     this.#setState(progress.running());
-    using edits = this.#edits.record();
     try {
       const settings = readSettings();
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
-      await this.#dismissals.openAll();
+      await this.#stores.dismissals.openAll();
       const { runReview } = await import('./reviewEngine.ts');
       const id = new Date(systemClock.now()).toISOString();
       this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
-      this.#store.beginReview(id);
+      const intake = new ReviewIntake(this.#stores, id, scope);
+      // At one moment: what is in the editors, and the beginning of what is typed from then on.
+      const overlay = unsavedTexts();
+      using edits = this.#edits.record();
       const events = runReview(
         {
           id,
@@ -119,7 +112,7 @@ export class ReviewController implements vscode.Disposable {
           deadlineMs: settings.deadlineMinutes * 60_000,
         },
         {
-          overlay: unsavedTexts(),
+          overlay,
           client: model.value,
           clock: systemClock,
           approve: () => Promise.resolve(undefined),
@@ -127,7 +120,8 @@ export class ReviewController implements vscode.Disposable {
         },
         signal,
       );
-      for await (const event of events) this.#take(event, progress, (finding) => edits.replay(finding));
+      for await (const event of events)
+        this.#take(event, intake, progress, (finding) => edits.replay(finding));
     } catch (bug) {
       // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
       this.#log.error(bug instanceof Error ? bug : String(bug));
@@ -135,39 +129,17 @@ export class ReviewController implements vscode.Disposable {
     }
   }
 
-  #take(event: ReviewEvent, progress: ReviewProgress, replay: (finding: Finding) => Finding): void {
-    switch (event.kind) {
-      case 'finding': {
-        const finding = this.#dismissals.judge(replay(event.finding));
-        this.#store.add(finding);
-        // Known and dismissed, alone or with its kind: neither counted nor told again.
-        if (isHidden(this.#store.get(finding.id))) return;
-        const line = rangeOf(finding)?.start.line;
-        this.#log.info(
-          `finding ${finding.severity} ${finding.file.path}:${line === undefined ? '?' : line + 1} ${finding.title}`,
-        );
-        break;
-      }
-      case 'damaged':
-        this.#log.warn(`part of the answer could not be read as a finding: ${event.reason}`);
-        break;
-      case 'retrying':
-        this.#log.warn(
-          `${event.failure.kind}, try ${event.attempt} in ${event.delayMs} ms: ${failureDetail(event.failure)}`,
-        );
-        break;
-      case 'continuing':
-        this.#log.warn(`the answer ended early, the rest is asked for: ${event.failure.kind}`);
-        break;
-      case 'finished':
-        this.#store.finishReview(progress.reviewedFiles);
-        break;
-      default:
-        break;
-    }
+  #take(
+    event: ReviewEvent,
+    intake: ReviewIntake,
+    progress: ReviewProgress,
+    replay: (finding: Finding) => Finding,
+  ): void {
+    if (!intake.take(event, progress, replay)) return;
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
+      intake.record(this.#state, progress.startedMs);
     } else if (event.kind !== 'thought' && event.kind !== 'usage') {
       this.#setState(progress.running());
     }
@@ -186,8 +158,4 @@ export class ReviewController implements vscode.Disposable {
     this.#state = state;
     this.#didChangeState.fire(state);
   }
-}
-
-function isHidden(finding: Finding | undefined): boolean {
-  return finding?.state === 'dismissed' || finding?.state === 'filtered';
 }

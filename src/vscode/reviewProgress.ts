@@ -1,17 +1,19 @@
 import type { SkippedFile } from '../core/change.ts';
 import type { ReviewFailure } from '../core/errors.ts';
-import type { FileRef } from '../core/finding.ts';
+import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import type { Usage } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
+import { reviewedPart } from './reviewedParts.ts';
 import type { ReviewState, ReviewSummary } from './reviewState.ts';
 
 type Running = Extract<ReviewState, { kind: 'running' }>;
 
 /** Folds the events of one review into the state that is shown. */
 export class ReviewProgress {
-  readonly #startedMs: number;
+  /** In ms since 1970. */
+  readonly startedMs: number;
   readonly #usage = new Map<number, Usage>();
-  readonly #reviewed: FileRef[] = [];
+  readonly #reviewed: ReviewedPart[] = [];
   #files: number | undefined;
   #tokens: number | undefined;
   #findings = 0;
@@ -23,11 +25,11 @@ export class ReviewProgress {
   #nothing = false;
 
   constructor(startedMs: number) {
-    this.#startedMs = startedMs;
+    this.startedMs = startedMs;
   }
 
-  /** The files whose part of the answer came to its end. */
-  get reviewedFiles(): readonly FileRef[] {
+  /** What the answers that came to their end were about. */
+  get reviewedParts(): readonly ReviewedPart[] {
     return this.#reviewed;
   }
 
@@ -60,7 +62,7 @@ export class ReviewProgress {
         this.#modelVersion = event.modelVersion ?? this.#modelVersion;
         break;
       case 'reviewed':
-        this.#reviewed.push(...event.files.map((file) => file.ref));
+        this.#reviewed.push(...event.files.map(reviewedPart));
         break;
       case 'finished':
         this.#nothing = event.outcome.kind === 'nothing-to-review';
@@ -90,7 +92,7 @@ export class ReviewProgress {
       damaged: this.#damaged,
       usage: totalOf([...this.#usage.values()]),
       modelVersion: this.#modelVersion,
-      elapsedMs: nowMs - this.#startedMs,
+      elapsedMs: nowMs - this.startedMs,
     };
     if (failure?.kind === 'cancelled') return { kind: 'cancelled', ...summary };
     if (failure !== undefined) return { kind: 'failed', failure, ...summary };

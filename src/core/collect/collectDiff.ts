@@ -108,8 +108,7 @@ async function withCurrentText(
   if (comparison.after === 'work-tree' || change.kind !== 'file' || change.file.text === undefined)
     return change;
   const disk = await readDisk();
-  if (disk.content.kind !== 'text') return change;
-  const currentText = unsaved.get(path) ?? disk.content.text;
+  const currentText = unsaved.get(path) ?? (disk.content.kind === 'text' ? disk.content.text : null);
   if (currentText === change.file.text) return change;
   return { kind: 'file', file: { ...change.file, currentText } };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectedChange } from '../../../src/core/change.ts';
-import { collectWorkingChanges } from '../../../src/core/collect/collectChange.ts';
+import { collectScope } from '../../../src/core/collect/collectScope.ts';
 import { repositoryLabels } from '../../../src/core/collect/repositoryLabels.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
 import { outline, reasons } from './collectedOutline.ts';
@@ -16,7 +16,9 @@ async function collect(
   unsaved: Record<string, string> = {},
 ): Promise<CollectedChange> {
   const texts = new Map(Object.entries(unsaved).map(([path, text]) => [`${root}/${path}`, text]));
-  const result = await collectWorkingChanges(
+  const result = await collectScope(
+    { kind: 'working-changes', roots: [] },
+
     [createGitRepository({ root, gitPath: 'git' })],
     { texts },
     live,
@@ -208,7 +210,7 @@ describe('collecting working changes', () => {
     two.write('same.txt', 'two\n');
     const repositories = [one, two].map(({ root }) => createGitRepository({ root, gitPath: 'git' }));
     const texts = new Map([[`${two.root}/same.txt`, 'editor\n']]);
-    const result = await collectWorkingChanges(repositories, { texts }, live);
+    const result = await collectScope({ kind: 'working-changes', roots: [] }, repositories, { texts }, live);
     assert.ok(result.ok);
     assert.deepEqual(outline(result.value), [
       `added ${repositories[0]?.name}/same.txt +1:one`,
@@ -303,7 +305,9 @@ describe('collecting working changes', () => {
   it('ends as cancelled on abort', async () => {
     using repository = temporaryRepository();
     const abort = new AbortController();
-    const running = collectWorkingChanges(
+    const running = collectScope(
+      { kind: 'working-changes', roots: [] },
+
       [createGitRepository({ root: repository.root, gitPath: 'git' })],
       { texts: new Map() },
       abort.signal,

@@ -1,0 +1,119 @@
+import type * as vscode from 'vscode';
+import type { ChangedFile } from '../core/change.ts';
+import { rangeOf, type Finding } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistory.ts';
+import type { ReviewEvent } from '../core/review.ts';
+import type { Scope } from '../core/scope.ts';
+import type { TextArchive } from '../node/textArchive.ts';
+import type { Dismissals } from './dismissals.ts';
+import { absolutePath } from './documents.ts';
+import { failureDetail } from './messages.ts';
+import type { ReviewProgress } from './reviewProgress.ts';
+import type { ReviewState } from './reviewState.ts';
+
+/** Where what a review brings is kept. */
+export interface IntakeStores {
+  readonly store: FindingStore;
+  readonly dismissals: Dismissals;
+  readonly texts: TextArchive;
+  readonly history: ReviewHistory;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Takes the events of one review in: findings to the store, their texts to the archive, a line to the log. */
+export class ReviewIntake {
+  readonly #stores: IntakeStores;
+  readonly #id: string;
+  readonly #scope: Scope;
+  #files: ReadonlyMap<string, ChangedFile> = new Map();
+
+  constructor(stores: IntakeStores, id: string, scope: Scope) {
+    this.#stores = stores;
+    this.#id = id;
+    this.#scope = scope;
+    stores.store.beginReview(id);
+  }
+
+  /** `replay` moves a finding to where its code is now. False for a finding that is not to be counted. */
+  take(event: ReviewEvent, progress: ReviewProgress, replay: (finding: Finding) => Finding): boolean {
+    const { store, log } = this.#stores;
+    switch (event.kind) {
+      case 'collected':
+        this.#files = new Map(event.files.map((file) => [absolutePath(file.ref), file]));
+        return true;
+      case 'finding':
+        return this.#keep(replay(event.finding));
+      case 'damaged':
+        log.warn(`part of the answer could not be read as a finding: ${event.reason}`);
+        return true;
+      case 'retrying':
+        log.warn(
+          `${event.failure.kind}, try ${event.attempt} in ${event.delayMs} ms: ${failureDetail(event.failure)}`,
+        );
+        return true;
+      case 'continuing':
+        log.warn(`the answer ended early, the rest is asked for: ${event.failure.kind}`);
+        return true;
+      case 'finished':
+        store.finishReview(progress.reviewedParts);
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  /** One line in the history for what has ended; nothing was sent when there was nothing to review. */
+  record(state: ReviewState, startedMs: number): void {
+    if (!('reviewed' in state)) return;
+    const { store, history } = this.#stores;
+    const { modelVersion, usage, elapsedMs } = state;
+    const own = store.all().filter(({ reviewId }) => reviewId === this.#id);
+    history.add({
+      id: this.#id,
+      startedMs,
+      elapsedMs,
+      scope: { kind: this.#scope.kind, detail: detailOf(this.#scope) },
+      outcome: state.kind === 'failed' ? { failed: state.failure.kind } : state.kind,
+      ...(modelVersion === undefined ? {} : { modelVersion }),
+      ...(usage === undefined ? {} : { usage }),
+      coverage: { files: state.files, reviewed: state.reviewed, skipped: state.skipped.length },
+      findings: own.map(recordFinding),
+    });
+  }
+
+  #keep(replayed: Finding): boolean {
+    const { store, dismissals, texts, log } = this.#stores;
+    const finding = dismissals.judge(replayed);
+    const text = this.#files.get(absolutePath(finding.file))?.text;
+    if (finding.origin !== undefined && text !== undefined) texts.keep(finding.origin.textId, text);
+    store.add(finding);
+    // Known and dismissed, alone or with its kind: neither counted nor told again.
+    const kept = store.get(finding.id);
+    if (kept?.state === 'dismissed' || kept?.state === 'filtered') return false;
+    const line = rangeOf(finding)?.start.line;
+    const place = `${finding.file.path}:${line === undefined ? '?' : line + 1}`;
+    log.info(`finding ${finding.severity} ${place} ${finding.title}`);
+    return true;
+  }
+}
+
+function detailOf(scope: Scope): string {
+  switch (scope.kind) {
+    case 'branch':
+      return scope.base;
+    case 'commit':
+      return scope.revision;
+    case 'range':
+      return `${scope.from}..${scope.to}`;
+    case 'folder':
+      return scope.path;
+    case 'selection':
+    case 'saved-file':
+      return scope.file.path;
+    case 'files':
+      return scope.files.map(({ path }) => path).join(', ');
+    default:
+      return '';
+  }
+}
