@@ -9,6 +9,7 @@ const lazyEntries = {
   vertex: 'src/models/vertex.ts',
   openai: 'src/models/openaiCompatible.ts',
   review: 'src/vscode/reviewEngine.ts',
+  secrets: 'src/node/secretScanner.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

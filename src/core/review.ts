@@ -1,12 +1,12 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
-import { maskSecrets, type MaskedFiles } from './collect/maskSecrets.ts';
+import { scanAndMask, type MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
-import type { RawFinding } from './finding.ts';
 import { gatherMaterial, type Material, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
+import { MaskedReview } from './maskedReview.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
-import type { Clock, ModelClient, ThinkingLevel } from './ports.ts';
+import type { Clock, ModelClient, SecretScanner, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
 import { settleInPresent } from './settleInPresent.ts';
@@ -14,6 +14,8 @@ import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
 
 export interface ReviewRequest extends MaterialRequest {
+  /** Fingerprints of texts that look like secrets and are none. */
+  readonly maskingExceptions: ReadonlySet<string>;
   readonly id: string;
   /** As the service names it. */
   readonly model: string;
@@ -28,6 +30,9 @@ export interface ReviewRequest extends MaterialRequest {
 
 /** Everything a review reaches outside itself. */
 export interface ReviewPorts extends MaterialPorts {
+  readonly secrets: SecretScanner;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: (text: string) => string;
   readonly client: ModelClient;
   readonly clock: Clock;
   /** Asked once, before anything is sent; a failure ends the review. */
@@ -52,8 +57,8 @@ export interface Preflight {
 export type ReviewEvent =
   | { readonly kind: 'collected'; readonly files: readonly ChangedFile[] }
   | { readonly kind: 'skipped'; readonly files: readonly SkippedFile[] }
-  /** `secrets` different secrets were taken out of what is sent. */
-  | { readonly kind: 'masked'; readonly secrets: number }
+  /** Secrets that were taken out of what is sent, where and by which rule. */
+  | { readonly kind: 'masked'; readonly found: readonly MaskedSecret[] }
   | { readonly kind: 'planned'; readonly preflight: Preflight }
   | Exclude<PartEvent, { kind: 'part-failed' }>
   | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
@@ -77,11 +82,14 @@ export async function* review(
   const material = gathered.value;
   yield { kind: 'collected', files: material.files };
 
-  const masked = maskSecrets(material.files);
-  if (masked.secrets > 0) yield { kind: 'masked', secrets: masked.secrets };
-  const frame = estimateFrame(material);
+  const allowed = { allowed: request.maskingExceptions, hash: ports.hash };
+  const scanned = await unlessAborted(scanAndMask(material, ports.secrets, allowed, signal), signal);
+  if (scanned === undefined) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
+  const masked = new MaskedReview(scanned, material);
+  if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
+  const frame = estimateFrame(masked);
   const plan = planRequests(
-    masked.files,
+    scanned.files,
     (file) => estimateTokens(numberLines(file)),
     request.inputTokenBudget - frame,
   );
@@ -92,7 +100,7 @@ export async function* review(
     files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
     requests: plan.requests.length,
     tokens: plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0),
-    secrets: masked.secrets,
+    secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
     guidance: material.guidance.map(({ source }) => source),
     attachments: material.attachments.map(({ label }) => label),
   };
@@ -104,7 +112,7 @@ export async function* review(
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
   for (const [index, planned] of plan.requests.entries()) {
-    const part = partOf(request, index, planned, material, masked, duplicates);
+    const part = partOf(request, index, planned, masked, duplicates);
     for await (const event of reviewPart(part, ports.client, ports.clock, signal)) {
       if (event.kind === 'part-failed') failure ??= event.failure;
       else yield event;
@@ -119,16 +127,15 @@ function partOf(
   request: ReviewRequest,
   index: number,
   planned: PlannedRequest,
-  { guidance, attachments }: Material,
-  masked: MaskedFiles,
+  masked: MaskedReview,
   duplicates: DuplicateFilter,
 ): ReviewPart {
   const { system, contents, schema } = buildPrompt(planned.files, {
-    guidance,
+    guidance: masked.guidance,
     // Once is enough: they belong to no single file.
-    attachments: index === 0 ? attachments : [],
+    attachments: index === 0 ? masked.attachments : [],
   });
-  const texts = new TextsUnderReview(planned.files);
+  const texts = new TextsUnderReview(planned.files.map((file) => masked.original(file)));
   const fallbackRoot = planned.files[0]?.ref.root ?? '';
   return {
     index,
@@ -137,7 +144,7 @@ function partOf(
     silenceMs: request.silenceMs,
     deadlineMs: request.deadlineMs,
     place: (raw, modelVersion) => {
-      const placed = placeFinding(unmask(raw, masked), texts, { id: request.id, modelVersion, fallbackRoot });
+      const placed = placeFinding(masked.unmask(raw), texts, { id: request.id, modelVersion, fallbackRoot });
       const admitted = duplicates.admit(placed);
       return admitted === undefined ? undefined : settleInPresent(admitted, texts.find(raw.file));
     },
@@ -148,7 +155,7 @@ function partOf(
 const tokensPerAttachment = 1_120;
 
 /** Input tokens of everything in a request but its files. */
-function estimateFrame({ guidance, attachments }: Material): number {
+function estimateFrame({ guidance, attachments }: Pick<Material, 'guidance' | 'attachments'>): number {
   const { system, contents } = buildPrompt([], { guidance });
   const texts = [system, ...contents].filter((content) => typeof content === 'string');
   return (
@@ -160,11 +167,12 @@ function finished(outcome: ReviewOutcome): ReviewEvent {
   return { kind: 'finished', outcome };
 }
 
-/** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
-function unmask(raw: RawFinding, masked: MaskedFiles): RawFinding {
-  return {
-    ...raw,
-    quote: masked.restore(raw.quote),
-    replacement: raw.replacement === null ? null : masked.restore(raw.replacement),
-  };
+/** Undefined when the signal ended it; whatever else is thrown is a bug. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }

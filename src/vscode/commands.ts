@@ -13,6 +13,7 @@ import { absolutePath } from './documents.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
+import { allowSecret } from './allowSecret.ts';
 import { selectModel } from './selectModel.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
@@ -38,6 +39,7 @@ type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 interface Commands {
   'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
+  'flashReview.sendAsItIs': (masked: FindingArgument) => Promise<void>;
   'flashReview.stop': () => void;
   'flashReview.selectModel': () => Promise<void>;
   'flashReview.setApiKey': () => Promise<void>;
@@ -81,6 +83,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
       if (argument.kind !== 'skipped') return;
       await review(lastScope, new Set([absolutePath(argument.file.ref)]));
+    },
+    'flashReview.sendAsItIs': async (argument) => {
+      if (typeof argument !== 'object' || !('kind' in argument) || argument.kind !== 'masked') return;
+      await allowSecret(argument.secret);
     },
     'flashReview.stop': () => controller.stop(),
     'flashReview.selectModel': async () => {

@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { overridable, type SkippedFile } from '../core/change.ts';
+import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { compareSeverity, rangeOf, type FileRef, type Finding, type Severity } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { toEditorRange, uriOf } from './documents.ts';
 import { factsLine, findingMarkdown } from './findingText.ts';
+import { maskedGroupItem, maskedItem } from './maskedItems.ts';
 import { severityLabel, skipSentence } from './messages.ts';
 
 export type TreeNode =
   | { readonly kind: 'file'; readonly file: FileRef; readonly findings: readonly Finding[] }
   | { readonly kind: 'finding'; readonly finding: Finding }
   | { readonly kind: 'skipped-group'; readonly files: readonly SkippedFile[] }
-  | { readonly kind: 'skipped'; readonly file: SkippedFile };
+  | { readonly kind: 'skipped'; readonly file: SkippedFile }
+  | { readonly kind: 'masked-group'; readonly secrets: readonly MaskedSecret[] }
+  | { readonly kind: 'masked'; readonly secret: MaskedSecret };
 
 const refreshDelayMs = 50;
 
@@ -23,6 +27,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #didChange = new vscode.EventEmitter<void>();
   readonly #subscription: { dispose(): void };
   #skipped: readonly SkippedFile[] = [];
+  #secrets: readonly MaskedSecret[] = [];
   #refresh: NodeJS.Timeout | undefined;
   #areFilesOpen = true;
 
@@ -35,6 +40,16 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   get skipped(): readonly SkippedFile[] {
     return this.#skipped;
+  }
+
+  get secrets(): readonly MaskedSecret[] {
+    return this.#secrets;
+  }
+
+  set secrets(found: readonly MaskedSecret[]) {
+    if (found === this.#secrets) return;
+    this.#secrets = found;
+    this.#didChange.fire();
   }
 
   set skipped(files: readonly SkippedFile[]) {
@@ -52,6 +67,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getChildren(node?: TreeNode): TreeNode[] {
     if (node === undefined) return this.#roots();
     if (node.kind === 'file') return node.findings.map((finding) => ({ kind: 'finding', finding }));
+    if (node.kind === 'masked-group') return node.secrets.map((secret) => ({ kind: 'masked', secret }));
     if (node.kind === 'skipped-group') return node.files.map((file) => ({ kind: 'skipped', file }));
     return [];
   }
@@ -71,6 +87,10 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         item.iconPath = new vscode.ThemeIcon('circle-slash');
         return item;
       }
+      case 'masked-group':
+        return maskedGroupItem(node.secrets);
+      case 'masked':
+        return maskedItem(node.secret);
       case 'skipped': {
         const item = new vscode.TreeItem(uriOf(node.file.ref));
         item.description = skipSentence(node.file.reason);
@@ -105,6 +125,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const [first] = findings;
       if (first !== undefined) roots.push({ kind: 'file', file: first.file, findings });
     }
+    if (this.#secrets.length > 0) roots.push({ kind: 'masked-group', secrets: this.#secrets });
     if (this.#skipped.length > 0) roots.push({ kind: 'skipped-group', files: this.#skipped });
     return roots;
   }

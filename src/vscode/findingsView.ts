@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SkippedFile } from '../core/change.ts';
+import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { FindingsTree, type TreeNode } from './findingsTree.ts';
 import type { ReviewController } from './reviewController.ts';
@@ -52,6 +53,7 @@ export class FindingsView implements vscode.Disposable {
     this.#view.badge =
       open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
     this.#tree.skipped = 'skipped' in state ? state.skipped : nothingSkipped;
+    this.#tree.secrets = 'secrets' in state ? state.secrets : nothingMasked;
     this.#showProgress(state.kind === 'running');
     setContext('flashReview.state', contextOf(state));
     // A message would hide the welcome text of an empty tree, which says the same with buttons.
@@ -85,6 +87,7 @@ export class FindingsView implements vscode.Disposable {
 }
 
 const nothingSkipped: readonly SkippedFile[] = [];
+const nothingMasked: readonly MaskedSecret[] = [];
 
 /** One word per welcome text in package.json. */
 function contextOf(state: ReviewState): string {

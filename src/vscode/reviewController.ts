@@ -100,6 +100,7 @@ export class ReviewController implements vscode.Disposable {
           id,
           scope,
           instructions: settings.instructions,
+          maskingExceptions: new Set(settings.maskingExceptions),
           selection: {
             exclude: settings.exclude,
             maxBytes: settings.maxFileSizeKB * 1024,
@@ -150,7 +151,9 @@ export class ReviewController implements vscode.Disposable {
     const detail = failure === undefined ? '' : ` ${failure.kind} ${failureDetail(failure)}`;
     this.#log.info(`review finished: ${state.kind}${detail}`.trimEnd());
     if ('findings' in state)
-      this.#log.info(JSON.stringify({ ...state, skipped: undefined, failure: undefined }));
+      this.#log.info(
+        JSON.stringify({ ...state, skipped: undefined, secrets: undefined, failure: undefined }),
+      );
     this.#setState(state);
   }
 

@@ -1,10 +1,11 @@
 import type { CollectFailure } from '../core/errors.ts';
 import { review, type ReviewEvent, type ReviewPorts, type ReviewRequest } from '../core/review.ts';
+import { sha256 } from '../node/sha256.ts';
 import { openSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, 'sources'>;
+export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash'>;
 
 /**
  * One review over the roots of this window. All that a review needs and an editor at rest does not hangs on this
@@ -21,7 +22,9 @@ export async function* runReview(
   const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);
   const folders = pointed ? [] : workspaceFolders();
   const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
-  yield* review({ ...request, selection }, { ...ports, sources: sources.value }, signal);
+  const { createSecretScanner } = await import('../node/secretScanner.ts');
+  const own = { sources: sources.value, secrets: createSecretScanner(), hash: sha256 };
+  yield* review({ ...request, selection }, { ...ports, ...own }, signal);
 }
 
 function failed(failure: CollectFailure): ReviewEvent {

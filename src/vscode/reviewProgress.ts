@@ -1,4 +1,5 @@
 import type { SkippedFile } from '../core/change.ts';
+import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import type { Usage } from '../core/ports.ts';
@@ -18,7 +19,7 @@ export class ReviewProgress {
   #tokens: number | undefined;
   #findings = 0;
   #damaged = 0;
-  #secrets = 0;
+  #secrets: readonly MaskedSecret[] = [];
   #skipped: readonly SkippedFile[] = [];
   #modelVersion: string | undefined;
   #retrying: Running['retrying'];
@@ -46,7 +47,7 @@ export class ReviewProgress {
         this.#skipped = event.files;
         break;
       case 'masked':
-        this.#secrets = event.secrets;
+        this.#secrets = event.found;
         break;
       case 'finding':
         this.#findings++;

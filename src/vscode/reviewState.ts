@@ -1,4 +1,5 @@
 import type { SkippedFile } from '../core/change.ts';
+import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Usage } from '../core/ports.ts';
 
@@ -26,8 +27,8 @@ export interface ReviewSummary {
   /** Of them, those whose answer came to its end. */
   readonly reviewed: number;
   readonly skipped: readonly SkippedFile[];
-  /** Different secrets that were taken out of what was sent. */
-  readonly secrets: number;
+  /** Secrets that were taken out of what was sent, each where it stands. */
+  readonly secrets: readonly MaskedSecret[];
   /** Findings of this review, those found before included. */
   readonly findings: number;
   /** Elements of the answer that could not be read as findings. */

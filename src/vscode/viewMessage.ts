@@ -42,7 +42,7 @@ function spent({ usage }: ReviewSummary): string {
 }
 
 function masked({ secrets }: ReviewSummary): string {
-  return secrets === 0 ? '' : vscode.l10n.t('{0} secrets were masked before sending.', secrets);
+  return secrets.length === 0 ? '' : vscode.l10n.t('{0} secrets were masked before sending.', secrets.length);
 }
 
 function damage({ damaged }: ReviewSummary): string {

@@ -155,6 +155,7 @@ describe('the manifest', () => {
         'flashReview.dismiss',
         'flashReview.reviewAnyway',
         'flashReview.dismissAs',
+        'flashReview.sendAsItIs',
       ],
     );
   });

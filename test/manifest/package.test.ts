@@ -46,6 +46,7 @@ describe('the package', () => {
       'extension/dist/gemini.cjs.LEGAL.txt',
       'extension/dist/openai.cjs',
       'extension/dist/review.cjs',
+      'extension/dist/secrets.cjs',
       'extension/dist/vertex.cjs',
       'extension/dist/vertex.cjs.LEGAL.txt',
       'extension/media/icon.png',

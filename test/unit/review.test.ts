@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { review, type ReviewEvent } from '../../src/core/review.ts';
 import { createGeminiClient } from '../../src/models/gemini.ts';
 import { createGitRepository } from '../../src/node/gitRepository.ts';
+import { createSecretScanner } from '../../src/node/secretScanner.ts';
+import { sha256 } from '../../src/node/sha256.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 import type { Answer } from '../emulator/answer.ts';
 import { startEmulator } from '../emulator/emulator.ts';
@@ -64,6 +66,7 @@ describe('a review', () => {
       id: 'r1',
       scope: { kind: 'working-changes', roots: [] },
       instructions: '',
+      maskingExceptions: new Set<string>(),
       selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
       model: 'gemini-3.5-flash',
       thinking: 'low',
@@ -76,6 +79,8 @@ describe('a review', () => {
       overlay: { texts: new Map(options.overlay === undefined ? [] : [options.overlay]) },
       client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
       clock: systemClock,
+      secrets: createSecretScanner(),
+      hash: sha256,
       approve: () => Promise.resolve(undefined),
     };
     for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {
@@ -204,7 +209,7 @@ describe('a review', () => {
     ]);
     assert.match(prompts[0] ?? '', /MASKED_SECRET_1_/);
     assert.ok(!prompts[0]?.includes(key) && !prompts[0]?.includes('b3BlbnNzaC1rZXk'));
-    assert.ok(events.some((event) => event.kind === 'masked' && event.secrets === 1));
+    assert.ok(events.some((event) => event.kind === 'masked' && event.found.length === 1));
     const [only] = found(events);
     assert.equal(only?.anchor.kind, 'exact');
     assert.deepEqual(only?.fix?.edits[0]?.after, `use("${key}");`);

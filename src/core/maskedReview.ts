@@ -1,0 +1,34 @@
+import type { Attachment, ChangedFile, Guidance } from './change.ts';
+import type { MaskedMaterial } from './collect/maskFiles.ts';
+import type { RawFinding } from './finding.ts';
+import type { Material } from './gatherMaterial.ts';
+
+/** What is sent, without its secrets, and the way back: findings are placed in the texts as they really are. */
+export class MaskedReview {
+  readonly files: readonly ChangedFile[];
+  readonly guidance: readonly Guidance[];
+  readonly attachments: readonly Attachment[];
+  readonly #restore: (text: string) => string;
+  readonly #originals: ReadonlyMap<ChangedFile, ChangedFile>;
+
+  constructor(masked: MaskedMaterial, { files, attachments }: Material) {
+    this.files = masked.files;
+    this.guidance = masked.guidance;
+    this.attachments = attachments;
+    this.#restore = (text) => masked.restore(text);
+    this.#originals = new Map(masked.files.map((file, index) => [file, files[index] ?? file]));
+  }
+
+  original(file: ChangedFile): ChangedFile {
+    return this.#originals.get(file) ?? file;
+  }
+
+  /** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
+  unmask(raw: RawFinding): RawFinding {
+    return {
+      ...raw,
+      quote: this.#restore(raw.quote),
+      replacement: raw.replacement === null ? null : this.#restore(raw.replacement),
+    };
+  }
+}
