@@ -10,6 +10,8 @@ const lazyEntries = {
   openai: 'src/models/openaiCompatible.ts',
   review: 'src/vscode/reviewEngine.ts',
   secrets: 'src/node/secretScanner.ts',
+  languageModel: 'src/vscode/languageModel.ts',
+  selectModel: 'src/vscode/selectModel.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

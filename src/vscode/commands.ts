@@ -14,7 +14,6 @@ import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
 import { allowSecret } from './allowSecret.ts';
-import { selectModel } from './selectModel.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
 export interface CommandContext {
@@ -90,6 +89,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     },
     'flashReview.stop': () => controller.stop(),
     'flashReview.selectModel': async () => {
+      const { selectModel } = await import('./selectModel.ts');
       await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });
       controller.forgetFailure();
     },

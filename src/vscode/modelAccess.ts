@@ -1,8 +1,6 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelClient } from '../core/ports.ts';
 import type { Credentials } from './credentials.ts';
-import { findEditorModel } from './editorModels.ts';
-import { createEditorModelClient } from './languageModel.ts';
 import { clash, keyEndpoint, needsKey } from './roads.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,6 +34,7 @@ export class ModelAccess {
         return succeed(createOpenAiCompatibleClient({ endpoint: settings['openai.endpoint'], ...key }));
       }
       case 'editor': {
+        const { createEditorModelClient, findEditorModel } = await import('./languageModel.ts');
         const model = await findEditorModel(settings.editorModel);
         if (model !== undefined) return succeed(createEditorModelClient(model));
         const detail = 'the editor offers no such model';
