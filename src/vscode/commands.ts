@@ -141,5 +141,5 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 function findingId(argument: FindingArgument): string | undefined {
   if (argument === undefined || typeof argument === 'string') return argument;
   if (argument instanceof vscode.Uri) return findingIdOf(argument);
-  return argument.kind === 'finding' ? argument.finding.id : undefined;
+  return 'finding' in argument ? argument.finding.id : undefined;
 }

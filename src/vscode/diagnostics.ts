@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { rangeOf, type FileRef, type Finding } from '../core/finding.ts';
+import { ruleOf } from '../core/findings/dismissal.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { affects, readSettings } from './configuration.ts';
 import type { EditorSeverity, Settings } from './settings.ts';
@@ -13,6 +14,11 @@ const editorSeverity: Readonly<Record<EditorSeverity, vscode.DiagnosticSeverity>
   information: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
+
+/** The explanation of a common weakness. */
+function cwePage(cwe: number): vscode.Uri {
+  return vscode.Uri.parse(`https://cwe.mitre.org/data/definitions/${cwe}.html`);
+}
 
 /** Shows the open findings of the store as squiggles and in the Problems panel. */
 export class Diagnostics implements vscode.Disposable {
@@ -63,7 +69,8 @@ export class Diagnostics implements vscode.Disposable {
     const level = editorSeverity[this.#settings.diagnosticSeverity[finding.severity]];
     const diagnostic = new vscode.Diagnostic(toEditorRange(range), message, level);
     diagnostic.source = diagnosticSource;
-    diagnostic.code = finding.category;
+    diagnostic.code =
+      finding.cwe === undefined ? ruleOf(finding) : { value: ruleOf(finding), target: cwePage(finding.cwe) };
     return diagnostic;
   }
 }

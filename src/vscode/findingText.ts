@@ -20,6 +20,9 @@ export function factsLine(finding: Finding): string {
     categoryLabel(finding.category),
     vscode.l10n.t('{0} % sure', Math.round(finding.confidence * 100)),
   ];
+  if (finding.verification === 'pending') facts.push(vscode.l10n.t('being looked at a second time'));
+  if (finding.verification === 'confirmed') facts.push(vscode.l10n.t('stood a second look'));
+  if (finding.verification === 'unresolved') facts.push(vscode.l10n.t('a second look came to no answer'));
   if (finding.anchor.kind === 'none') facts.push(noAnchorSentence(finding.anchor.reason));
   if (finding.anchor.kind === 'line-only') facts.push(vscode.l10n.t('placed by line number only'));
   if (finding.anchor.kind === 'relocated') facts.push(vscode.l10n.t('placed by the closest matching code'));

@@ -1,18 +1,25 @@
 import * as vscode from 'vscode';
-import { overridable, type SkippedFile } from '../core/change.ts';
+import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import { compareSeverity, rangeOf, type FileRef, type Finding, type Severity } from '../core/finding.ts';
+import { compareSeverity, rangeOf, type FileRef, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
-import { toEditorRange, uriOf } from './documents.ts';
-import { factsLine, findingMarkdown } from './findingText.ts';
-import { maskedGroupItem, maskedItem } from './maskedItems.ts';
-import { severityLabel, skipSentence } from './messages.ts';
+import { fileItem, findingItem } from './findingItems.ts';
+import {
+  heldBackGroupItem,
+  heldBackItem,
+  maskedGroupItem,
+  maskedItem,
+  skippedGroupItem,
+  skippedItem,
+} from './ledgerItems.ts';
 
 export type TreeNode =
   | { readonly kind: 'file'; readonly file: FileRef; readonly findings: readonly Finding[] }
   | { readonly kind: 'finding'; readonly finding: Finding }
   | { readonly kind: 'skipped-group'; readonly files: readonly SkippedFile[] }
   | { readonly kind: 'skipped'; readonly file: SkippedFile }
+  | { readonly kind: 'held-back-group'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'held-back'; readonly finding: Finding }
   | { readonly kind: 'masked-group'; readonly secrets: readonly MaskedSecret[] }
   | { readonly kind: 'masked'; readonly secret: MaskedSecret };
 
@@ -67,6 +74,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getChildren(node?: TreeNode): TreeNode[] {
     if (node === undefined) return this.#roots();
     if (node.kind === 'file') return node.findings.map((finding) => ({ kind: 'finding', finding }));
+    if (node.kind === 'held-back-group')
+      return node.findings.map((finding) => ({ kind: 'held-back', finding }));
     if (node.kind === 'masked-group') return node.secrets.map((secret) => ({ kind: 'masked', secret }));
     if (node.kind === 'skipped-group') return node.files.map((file) => ({ kind: 'skipped', file }));
     return [];
@@ -78,26 +87,18 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         return fileItem(node.file, node.findings, this.#areFilesOpen);
       case 'finding':
         return findingItem(node.finding);
-      case 'skipped-group': {
-        const item = new vscode.TreeItem(
-          vscode.l10n.t('Not reviewed'),
-          vscode.TreeItemCollapsibleState.Collapsed,
-        );
-        item.description = String(node.files.length);
-        item.iconPath = new vscode.ThemeIcon('circle-slash');
-        return item;
-      }
+      case 'skipped-group':
+        return skippedGroupItem(node.files);
+      case 'skipped':
+        return skippedItem(node.file);
       case 'masked-group':
         return maskedGroupItem(node.secrets);
       case 'masked':
         return maskedItem(node.secret);
-      case 'skipped': {
-        const item = new vscode.TreeItem(uriOf(node.file.ref));
-        item.description = skipSentence(node.file.reason);
-        item.iconPath = vscode.ThemeIcon.File;
-        item.contextValue = overridable.has(node.file.reason.kind) ? 'skipped.overridable' : 'skipped';
-        return item;
-      }
+      case 'held-back-group':
+        return heldBackGroupItem(node.findings);
+      case 'held-back':
+        return heldBackItem(node.finding);
     }
   }
 
@@ -125,6 +126,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const [first] = findings;
       if (first !== undefined) roots.push({ kind: 'file', file: first.file, findings });
     }
+    const heldBack = this.#store.all().filter(({ state }) => state === 'filtered');
+    if (heldBack.length > 0) roots.push({ kind: 'held-back-group', findings: heldBack.toSorted(worstFirst) });
     if (this.#secrets.length > 0) roots.push({ kind: 'masked-group', secrets: this.#secrets });
     if (this.#skipped.length > 0) roots.push({ kind: 'skipped-group', files: this.#skipped });
     return roots;
@@ -137,47 +140,4 @@ function worstFirst(a: Finding, b: Finding): number {
 
 function lineOf(finding: Finding): number {
   return rangeOf(finding)?.start.line ?? Number.MAX_SAFE_INTEGER;
-}
-
-function fileItem(file: FileRef, findings: readonly Finding[], expanded: boolean): vscode.TreeItem {
-  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(uriOf(file), expanded ? Expanded : Collapsed);
-  item.id = `${file.root}/${file.path}`;
-  item.iconPath = vscode.ThemeIcon.File;
-  item.description = `${file.path.split('/').slice(0, -1).join('/')} ${findings.length}`.trim();
-  item.contextValue = 'file';
-  return item;
-}
-
-const icons: Readonly<Record<Severity, readonly [icon: string, color: string]>> = {
-  critical: ['error', 'problemsErrorIcon.foreground'],
-  high: ['error', 'problemsErrorIcon.foreground'],
-  medium: ['warning', 'problemsWarningIcon.foreground'],
-  low: ['info', 'problemsInfoIcon.foreground'],
-  info: ['lightbulb', 'problemsInfoIcon.foreground'],
-};
-
-function findingItem(finding: Finding): vscode.TreeItem {
-  const item = new vscode.TreeItem(finding.title);
-  item.id = finding.id;
-  const range = rangeOf(finding);
-  const place = range === undefined ? vscode.l10n.t('no line') : String(range.start.line + 1);
-  const changed = finding.state === 'changed' ? ` · ${vscode.l10n.t('changed')}` : '';
-  item.description = `${place} · ${severityLabel(finding.severity)}${changed}`;
-  item.tooltip = findingMarkdown(finding);
-  const [icon, color] = icons[finding.severity];
-  item.iconPath =
-    finding.state === 'changed'
-      ? new vscode.ThemeIcon('edit', new vscode.ThemeColor('disabledForeground'))
-      : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.contextValue = finding.fix === undefined ? 'finding' : 'finding.fixable';
-  item.accessibilityInformation = { label: `${finding.title}, ${factsLine(finding)}` };
-  if (finding.anchor.kind !== 'none' || finding.anchor.reason !== 'unknown-file') {
-    item.command = {
-      command: 'vscode.open',
-      title: vscode.l10n.t('Open'),
-      arguments: [uriOf(finding.file), range === undefined ? {} : { selection: toEditorRange(range) }],
-    };
-  }
-  return item;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReviewFailure } from '../core/errors.ts';
-import type { Category, NoAnchorReason, Severity } from '../core/finding.ts';
+import type { Category, FilterReason, NoAnchorReason, Severity } from '../core/finding.ts';
 import type { SkipReason } from '../core/change.ts';
 import sentences from '../../package.nls.json' with { type: 'json' };
 
@@ -86,6 +86,20 @@ export function noAnchorSentence(reason: NoAnchorReason): string {
     'file-deleted': vscode.l10n.t('no exact line: the file was deleted'),
   };
   return texts[reason];
+}
+
+/** Why a review holds a finding back. */
+export function filterSentence({ kind, detail }: FilterReason): string {
+  const texts: Record<FilterReason['kind'], string> = {
+    refuted: vscode.l10n.t('refuted by a second look'),
+    'outside-change': vscode.l10n.t('outside the change'),
+    'known-diagnostic': vscode.l10n.t('already said by another tool'),
+    'low-confidence': vscode.l10n.t('too unsure'),
+    'low-severity': vscode.l10n.t('below the set severity'),
+    'too-many': vscode.l10n.t('beyond the set number'),
+    'dismissed-kind': vscode.l10n.t('its kind is dismissed'),
+  };
+  return detail === '' ? texts[kind] : `${texts[kind]}: ${detail}`;
 }
 
 export function skipSentence(reason: SkipReason): string {
