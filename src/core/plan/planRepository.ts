@@ -1,0 +1,62 @@
+import type { ChangedFile, SkippedFile } from '../change.ts';
+import { filesBelow, folderTree } from './folderTree.ts';
+import type { Plan, PlannedRequest } from './planRequests.ts';
+import { planUnits } from './planUnits.ts';
+import { repositoryMap } from './repositoryMap.ts';
+import { splitUnits } from './splitUnits.ts';
+
+export interface RepositoryPlan extends Plan {
+  /** For every request: what there is beside its own files. Empty when all files are in one. */
+  readonly map: string;
+}
+
+/** Input tokens of what goes into a request, as it will be sent. */
+export interface Measures {
+  readonly file: (file: ChangedFile) => number;
+  readonly map: (map: string) => number;
+}
+
+/** The part of a request that the map may take, and tokens beyond which it tells nothing more. */
+const mapShare = 0.02;
+const longestMap = 20_000;
+
+/** Units of this part of a request are kept together. */
+const unitShare = 1 / 16;
+
+/**
+ * Requests for files that are reviewed as they stand, folder by folder with each test behind its subject. What fits
+ * into one request is one; else it is split along folders, and each request holds the map of the whole. The same
+ * files give the same requests, whatever their order, and an edit leaves what stands before the file as it was.
+ */
+export function planRepository(
+  files: readonly ChangedFile[],
+  measures: Measures,
+  budget: number,
+): RepositoryPlan {
+  const sizes = new Map(files.map((file) => [file, measures.file(file)]));
+  const measure = (file: ChangedFile): number => sizes.get(file) ?? 0;
+  const total = files.reduce((sum, file) => sum + measure(file), 0);
+  if (total <= budget) {
+    const ordered = [...filesBelow(folderTree(files))];
+    return {
+      requests: ordered.length === 0 ? [] : [{ files: ordered, tokens: total }],
+      skipped: [],
+      map: '',
+    };
+  }
+  const map = repositoryMap(files, Math.min(longestMap, Math.floor(budget * mapShare)));
+  const mapTokens = measures.map(map);
+  const room = budget - mapTokens;
+  const skipped: SkippedFile[] = [];
+  const fitting = files.filter((file) => {
+    const tokens = measure(file);
+    if (tokens > room) skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });
+    return tokens <= room;
+  });
+  const units = planUnits(folderTree(fitting), measure, Math.floor(room * unitShare));
+  const requests = splitUnits(units, room).map((group): PlannedRequest => ({
+    files: group.flatMap((unit) => unit.files),
+    tokens: group.reduce((sum, { tokens }) => sum + tokens, mapTokens),
+  }));
+  return { requests, skipped, map };
+}
