@@ -3,12 +3,14 @@ import { scanAndMask, type MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
 import { gatherMaterial, type Material, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { MaskedReview } from './maskedReview.ts';
+import { paceRequests } from './model/pacedClient.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
 import type { Clock, ModelClient, SecretScanner, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
+import { runBounded } from './runBounded.ts';
 import { settleInPresent } from './settleInPresent.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
@@ -20,6 +22,8 @@ export interface ReviewRequest extends MaterialRequest {
   /** As the service names it. */
   readonly model: string;
   readonly thinking: ThinkingLevel;
+  /** So many run at the same time, at most. */
+  readonly concurrentRequests: number;
   /** Input tokens one request may take, instructions included. */
   readonly inputTokenBudget: number;
   /** Each request is given up after so long, in ms. */
@@ -60,7 +64,7 @@ export type ReviewEvent =
   /** Secrets that were taken out of what is sent, where and by which rule. */
   | { readonly kind: 'masked'; readonly found: readonly MaskedSecret[] }
   | { readonly kind: 'planned'; readonly preflight: Preflight }
-  | Exclude<PartEvent, { kind: 'part-failed' }>
+  | PartEvent
   | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
 
 export type ReviewOutcome =
@@ -111,14 +115,14 @@ export async function* review(
 
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
-  for (const [index, planned] of plan.requests.entries()) {
-    const part = partOf(request, index, planned, masked, duplicates);
-    for await (const event of reviewPart(part, ports.client, ports.clock, signal)) {
-      if (event.kind === 'part-failed') failure ??= event.failure;
-      else yield event;
-    }
-    if (signal.aborted) break;
+  const parts = plan.requests.map((planned, index) => partOf(request, index, planned, masked, duplicates));
+  const client = paceRequests(ports.client, ports.clock);
+  const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part, client, ports.clock, abort));
+  for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
+    if (event.kind === 'part-failed') failure ??= event.failure;
+    yield event;
   }
+  if (signal.aborted) failure ??= { kind: 'cancelled' };
   yield finished(failure === undefined ? { kind: 'completed' } : { kind: 'failed', failure });
 }
 

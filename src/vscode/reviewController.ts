@@ -109,6 +109,7 @@ export class ReviewController implements vscode.Disposable {
           model: settings.model,
           thinking: thinkingOf(settings),
           inputTokenBudget,
+          concurrentRequests: settings.concurrentRequests,
           silenceMs: settings.silenceTimeoutSeconds * 1000,
           deadlineMs: settings.deadlineMinutes * 60_000,
         },

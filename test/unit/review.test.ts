@@ -71,6 +71,7 @@ describe('a review', () => {
       model: 'gemini-3.5-flash',
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
+      concurrentRequests: 2,
       silenceMs: 5_000,
       deadlineMs: 60_000,
     } as const;
