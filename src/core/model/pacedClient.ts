@@ -3,6 +3,9 @@ import type { Clock, ModelClient, ModelEvent, ModelRequest } from '../ports.ts';
 /** A refusal that names no wait holds the others back for this long, in ms. */
 const unnamedWaitMs = 15_000;
 
+/** A longer wait would pass for silence. */
+const longestWaitMs = 90_000;
+
 /**
  * The same client for several requests side by side: when one is refused for the quota of a minute, none begins
  * before the service's wait is over, so that they slow down together instead of being refused one by one.
@@ -19,7 +22,8 @@ export function paceRequests(client: ModelClient, clock: Clock): ModelClient {
       }
       for await (const event of client.stream(request, signal)) {
         if (event.kind === 'failed' && event.failure.kind === 'quota-minute') {
-          const untilMs = clock.now() + (event.failure.retryAfterMs ?? unnamedWaitMs);
+          const askedMs = event.failure.retryAfterMs ?? unnamedWaitMs;
+          const untilMs = clock.now() + Math.min(askedMs, longestWaitMs);
           freeFromMs = Math.max(freeFromMs, untilMs);
         }
         yield event;

@@ -37,7 +37,9 @@ const refused: ModelEvent = {
 const done: ModelEvent = { kind: 'finished', reason: 'STOP' };
 
 async function eventsOf(client: ModelClient, signal = new AbortController().signal) {
-  return Array.fromAsync(client.stream(request, signal));
+  const events: ModelEvent[] = [];
+  for await (const event of client.stream(request, signal)) events.push(event);
+  return events;
 }
 
 describe('requests side by side', () => {
