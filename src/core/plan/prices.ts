@@ -1,0 +1,46 @@
+import type { Usage } from '../ports.ts';
+
+/** Dollars per million tokens. Thinking is billed as output. */
+export interface Price {
+  readonly input: number;
+  /** As `input` when the service gives no discount. */
+  readonly cachedInput: number;
+  readonly output: number;
+}
+
+/** A price of the user's; without `cachedInput`, cached input costs what all input costs. */
+export type PriceSetting = Omit<Price, 'cachedInput'> & { readonly cachedInput?: number };
+
+/**
+ * Prices of the Gemini API by the beginning of a model's name, as of 2026-11: ai.google.dev/gemini-api/docs/pricing
+ * for 3.5 Flash; 3.8 Flash by a gateway's list. A model that is not here has no known price, which is said.
+ */
+const listed: Readonly<Record<string, Price>> = {
+  'gemini-3.5-flash': { input: 1.5, cachedInput: 0.15, output: 9 },
+  'gemini-3.8-flash': { input: 0.75, cachedInput: 0.075, output: 3.75 },
+};
+
+/** The user's price before ours; of several names that a model begins with, the longest. Undefined: not known. */
+export function priceOf(model: string, own: Readonly<Record<string, PriceSetting>> = {}): Price | undefined {
+  const price = longestPrefix(model, own) ?? longestPrefix(model, listed);
+  return price === undefined ? undefined : { cachedInput: price.input, ...price };
+}
+
+/** Dollars for what a service has counted. */
+export function costOf(usage: Usage, price: Price): number {
+  const fresh = usage.input - usage.cachedInput;
+  const dollars =
+    fresh * price.input +
+    usage.cachedInput * price.cachedInput +
+    (usage.output + usage.thoughts) * price.output;
+  return dollars / 1_000_000;
+}
+
+function longestPrefix<T>(model: string, prices: Readonly<Record<string, T>>): T | undefined {
+  // A name may come with its maker in front, as gateways have it.
+  const names = [model, model.slice(model.lastIndexOf('/') + 1)];
+  const key = Object.keys(prices)
+    .filter((prefix) => prefix !== '' && names.some((name) => name.startsWith(prefix)))
+    .toSorted((a, b) => b.length - a.length)[0];
+  return key === undefined ? undefined : prices[key];
+}
