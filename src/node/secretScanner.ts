@@ -2,9 +2,8 @@ import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { createSecretFinder } from '../core/collect/findSecrets.ts';
-import { createKeywordFinder, type Keyword } from '../core/collect/keywordFinder.ts';
+import type { Keyword } from '../core/collect/keywordFinder.ts';
 import { mergeSpans } from '../core/collect/mergeSpans.ts';
-import { openWindows } from '../core/collect/secretWindows.ts';
 import type { SecretScanner, SecretSpan } from '../core/ports.ts';
 
 /** Spans of secrets in a text, offsets in UTF-16. May throw, or never come back. */
@@ -41,15 +40,13 @@ const patienceMs = 2_000;
  * from most of a repository and bounds what a text can make it do; where it fails, our rules still answer.
  */
 export function createSecretScanner(lint: Lint = lintRecommended, patience = patienceMs): SecretScanner {
-  const find = createSecretFinder();
-  const finder = createKeywordFinder(secretlintKeywords);
+  const find = createSecretFinder(secretlintKeywords);
   return {
     scan: async (path, text) => {
-      const own = find(text);
-      const windows = openWindows(text, finder);
-      if (windows === undefined) return own;
-      const theirs = await answerOf(() => lint(path, windows.text), patience);
-      return mergeSpans([...own, ...theirs.flatMap((span) => windows.place(span) ?? [])]);
+      const { spans, others } = find(text);
+      if (others === undefined) return spans;
+      const theirs = await answerOf(() => lint(path, others.text), patience);
+      return mergeSpans([...spans, ...theirs.flatMap((span) => others.place(span) ?? [])]);
     },
   };
 }

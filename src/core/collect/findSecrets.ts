@@ -1,25 +1,36 @@
 import type { SecretSpan } from '../ports.ts';
-import { createKeywordFinder } from './keywordFinder.ts';
+import { createKeywordFinder, type Keyword } from './keywordFinder.ts';
 import { mergeSpans } from './mergeSpans.ts';
 import { findPrivateKeys } from './privateKeys.ts';
 import type { SecretRule } from './secretRule.ts';
 import { secretRules } from './secretRules.ts';
-import { openWindows } from './secretWindows.ts';
+import { openWindows, type SecretWindows } from './secretWindows.ts';
+
+export interface FoundSecrets {
+  /** In text order and not overlapping. */
+  readonly spans: readonly SecretSpan[];
+  /** The lines around every keyword; only when one of the other keywords is among them. */
+  readonly others?: SecretWindows;
+}
 
 /**
- * A scan for secrets by our own rules, in text order and not overlapping. Rules are tried only on the lines around
- * their keywords: most lines have none.
+ * A scan for secrets by our own rules. Rules are tried only on the lines around their keywords: most lines have none.
+ * `others` are keywords that someone else waits for, found on the way.
  */
 export function createSecretFinder(
+  others: readonly Keyword[] = [],
   rules: readonly SecretRule[] = secretRules,
-): (text: string) => readonly SecretSpan[] {
-  const keywords = rules.flatMap((rule) => rule.keywords.map((keyword) => ({ keyword, rule })));
-  const finder = createKeywordFinder(keywords.map(({ keyword }) => keyword));
+): (text: string) => FoundSecrets {
+  const asked: { readonly keyword: Keyword; readonly rule?: SecretRule }[] = rules.flatMap((rule) =>
+    rule.keywords.map((keyword) => ({ keyword, rule })),
+  );
+  asked.push(...others.map((keyword) => ({ keyword })));
+  const finder = createKeywordFinder(asked.map(({ keyword }) => keyword));
   return (text) => {
     const spans: SecretSpan[] = [...findPrivateKeys(text)];
     const windows = openWindows(text, finder);
-    if (windows === undefined) return spans;
-    const tried = new Set([...windows.keywords].map((index) => keywords[index]?.rule));
+    if (windows === undefined) return { spans };
+    const tried = new Set([...windows.keywords].map((index) => asked[index]?.rule));
     for (const rule of rules) {
       if (!tried.has(rule)) continue;
       for (const span of matchRule(rule, windows.text)) {
@@ -27,7 +38,8 @@ export function createSecretFinder(
         if (placed !== undefined) spans.push(placed);
       }
     }
-    return mergeSpans(spans);
+    const found = { spans: mergeSpans(spans) };
+    return tried.has(undefined) ? { ...found, others: windows } : found;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ChangedFile, Hunk, SkipReason } from '../change.ts';
 import type { FileContent } from '../ports.ts';
-import { isPrivateKeyFile } from './maskSecrets.ts';
+import { isPrivateKeyFile } from './privateKeys.ts';
 import type { FileSelection } from './selectFiles.ts';
 
 export type LoadedFile = Omit<ChangedFile, 'ref' | 'label'>;
@@ -18,7 +18,7 @@ export function skip(reason: SkipReason): LoadedChange {
 /** A file as it is, unless its text is not one to send. */
 export function admit(path: string, file: LoadedFile, selection: FileSelection | undefined): LoadedChange {
   const text = file.text ?? removedText(file.hunks);
-  if (isPrivateKeyFile(text)) return skip({ kind: 'private-key' });
+  if (isPrivateKeyFile(text, path)) return skip({ kind: 'private-key' });
   if (isLfsPointer(text) || wasLfsPointer(file.hunks)) return skip({ kind: 'lfs-pointer' });
   const reason = selection?.selectText(path, text);
   return reason === undefined ? { kind: 'file', file } : skip(reason);

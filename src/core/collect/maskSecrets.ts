@@ -18,7 +18,7 @@ export function maskSecrets(files: readonly ChangedFile[]): MaskedFiles {
   const find = createSecretFinder();
   const { secrets, ...masked } = maskMaterial(
     { files, guidance: [] },
-    (holder) => ('ref' in holder ? textsToScan(holder).map(({ text }) => find(text)) : []),
+    (holder) => ('ref' in holder ? textsToScan(holder).map(({ text }) => find(text).spans) : []),
     { allowed: new Set(), hash: (text) => text },
   );
   return { ...masked, secrets: secrets.size };

@@ -1,7 +1,7 @@
 import type { SecretSpan } from '../ports.ts';
 
 const begin = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
-const end = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
+const end = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}/;
 
 /** Longer than any key: 16,384 bits of RSA are 13,000 characters in PEM. */
 const longest = 40_000;
@@ -43,42 +43,38 @@ export function isPrivateKeyFile(text: string, path = ''): boolean {
   if (findPrivateKeys(text).length === 0) return false;
   // Certificates and attributes stand beside a key in files that are all the same one.
   const rest = text
-    .replace(/-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s:,.()-]*?-----END \1-----/g, '')
+    .replace(/-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s:,.()-]{0,20000}?-----END \1-----/g, '')
     .replace(/^(?:#.*|[ \t]*[\w .-]+[:=].*|[ \t]*|Bag Attributes.*)$/gm, '');
   return rest.trim() === '' && /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/m.test(text);
 }
 
-/** Where the end mark begins; without one, behind the last line that could be of a key. */
+/** Behind the last line that could be of a key; where there is an end mark, at most where it begins. */
 function endOfBody(text: string, start: number): number {
-  end.lastIndex = start;
   const part = text.slice(start, start + longest);
-  const close = part.search(end);
-  if (close >= 0 && !part.slice(0, close).includes(' BEGIN ')) return start + close;
-  let at = start;
-  for (const line of part.split('\n')) {
-    if (
-      at > start &&
-      !/^[\s"'`+>#*/|]*(?:[A-Za-z0-9+/=]{16,}|[\w-]+: \S.*)?(?:\\[nr])*[\s"'`+,.;\\)]*$/.test(line)
-    )
-      break;
-    at += line.length + 1;
+  const nextMark = part.indexOf('PRIVATE KEY');
+  const near = part.slice(0, nextMark < 0 ? part.length : nextMark + 40);
+  const close = near.search(end);
+  const line = close < 0 ? fullLine : anyLine;
+  let at = 0;
+  for (const one of (close < 0 ? near : near.slice(0, close)).split('\n')) {
+    if (!(at === 0 ? firstLine : line).test(one)) break;
+    at += one.length + 1;
   }
-  return Math.min(at, text.length);
+  return start + Math.min(at, close < 0 ? near.length : close);
 }
+
+/** All of it, maybe, where line ends are escaped. */
+const firstLine = /^(?:\\[nrt]|[\w-]{1,30}: |[\w+/=.,;"'`\s\\)])*$/;
+
+/** Base64, a header or nothing, maybe in a string literal or a comment. */
+const anyLine = /^[\s"'`+>#*/|]{0,40}(?:[A-Za-z0-9+/=]+|[\w-]+: \S.*)?(?:\\[nr])*[\s"'`+,.;\\)]{0,40}$/;
+
+/** Without an end mark, a word may be code. */
+const fullLine = /^[\s"'`+>#*/|]{0,40}(?:[A-Za-z0-9+/=]{16,}|[\w-]+: \S.*)?(?:\\[nr])*[\s"'`+,.;\\)]{0,40}$/;
 
 /** Without the white space, line ends and quotes around. */
 function trim(text: string, from: number, to: number): SecretSpan {
-  let [start, stop] = [from, to];
-  for (
-    let piece = lead.exec(text.slice(start, start + 40));
-    piece !== null && piece[0] !== '' && start < stop;
-  ) {
-    start += piece[0].length;
-    piece = lead.exec(text.slice(start, start + 40));
-  }
-  const tail = /(?:\s|\\[nrt]|["'`+,;])*$/.exec(text.slice(Math.max(start, stop - 40), stop));
-  stop -= tail?.[0].length ?? 0;
-  return { start, end: Math.max(start, stop), rule: 'private-key' };
+  const start = from + (/^(?:\s|\\[nrt]|["'`+,;])*/.exec(text.slice(from, from + 100))?.[0].length ?? 0);
+  const tail = /(?:\s|\\[nrt]|["'`+,;])*$/.exec(text.slice(Math.max(start, to - 40), to));
+  return { start, end: Math.max(start, to - (tail?.[0].length ?? 0)), rule: 'private-key' };
 }
-
-const lead = /^(?:\s|\\[nrt]|["'`+,;])+/;

@@ -13,14 +13,13 @@ const named: readonly Keyword[] = [
   'passwd',
   'passphrase',
   'passcode',
-  '_pass',
-  '.pass',
-  '-pass',
   'pwd',
   'secret',
   'token',
-  'credential',
-  ...keyOwners.split('|').flatMap((owner) => ['', '_', '.', '-'].map((sign) => `${owner}${sign}key`)),
+  'edential',
+  ...['=', ' =', ':', '"', "'"].map((sign) => `pass${sign}`),
+  // What a key is of ends in one of these letters, or is set off.
+  ...Array.from('bcdeghikmnprst_.-', (last) => `${last}key`),
 ].map((text) => ({ text, folded: true }));
 
 /** Names of what belongs to a secret without being one. */
@@ -44,11 +43,12 @@ function isGenerated(secret: string, name: string): boolean {
   return !aboutSecrets.test(name) && looksGenerated(secret);
 }
 
-/** Passwords that everyone knows. */
+/** Passwords that everyone knows, besides short words. */
 const wellKnown =
-  /^(?:\w*pass\w*|\w*pwd|pw|\w*secret\w*|x-oauth-basic|postgres|mysql|mongo|root|admin|test\w*|guest|user(?:name)?|token|p|\d{1,4}|(.)\1*)$/i;
+  /^(?:[\w-]*(?:pass|secret)[\w-]*|\w*pwd|pw|x-oauth-basic|postgres|mysql|mongo|root|admin|test\w*|guest|user(?:name)?|token|p|\d{1,4}|(.)\1*)$/i;
 
 function isCredential(secret: string, user: string): boolean {
+  if (/^[a-z]{1,6}$/.test(secret)) return false;
   return secret !== user && isLiteral(secret) && !isPlaceholder(secret) && !wellKnown.test(secret);
 }
 
@@ -62,14 +62,14 @@ export const guessRules: readonly SecretRule[] = [
   },
   {
     name: 'basic-auth',
-    keywords: [{ text: 'basic', folded: true }],
+    keywords: [{ text: 'asic ', folded: true }],
     pattern:
-      /\bBasic\s+(?<secret>(?:[A-Za-z0-9+/]{4}){3,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)(?![\w+/=])/dgi,
+      /\bBasic +(?<secret>(?:[A-Za-z0-9+/]{4}){3,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)(?![\w+/=])/dgi,
     accepts: (secret) => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d|=$/.test(secret),
   },
   {
     name: 'basic-auth',
-    keywords: [{ text: 'curl' }],
+    keywords: [{ text: ' -u' }, { text: ' --user' }],
     pattern:
       /\bcurl\b[^\n]{0,400}?\s(?:-u|--user)[ =]?["']?(?<name>[^\s:"'$]{1,60}):(?<secret>[^\s"'`]{6,200})/dg,
     accepts: isCredential,
@@ -77,8 +77,7 @@ export const guessRules: readonly SecretRule[] = [
   {
     name: 'connection-string',
     keywords: [{ text: '://' }],
-    pattern:
-      /(?<![a-z\d])[a-z][a-z\d+.-]{1,20}:\/\/(?<name>[^\s:/@"'`?#]{0,100}):(?<secret>[^\s@/"'`?#]{3,200})@[\w.[{$-]/dgi,
+    pattern: /:\/\/(?<name>[^\s:/@"'`?#]{0,100}):(?<secret>[^\s@/"'`?#]{3,200})@[\w.[{$-]/dgi,
     accepts: isCredential,
   },
   {
@@ -89,14 +88,14 @@ export const guessRules: readonly SecretRule[] = [
   },
   {
     name: 'netrc',
-    keywords: [{ text: 'login' }],
+    keywords: [{ text: 'password' }],
     pattern: /\blogin\s+(?<name>\S{1,100})\s+password\s+(?<secret>[^\s"'`]{6,200})/dg,
     accepts: isCredential,
   },
   {
     name: 'sql-password',
     keywords: [
-      { text: 'identified', folded: true },
+      { text: 'tified', folded: true },
       { text: 'password', folded: true },
     ],
     pattern: /\b(?:IDENTIFIED\s+BY|WITH\s+(?:LOGIN\s+)?PASSWORD)\s+'(?<secret>[^'\s]{6,200})'/dgi,
@@ -126,7 +125,7 @@ export const guessRules: readonly SecretRule[] = [
     pattern: new RegExp(
       `(?<name>${naming}[\\w-]{0,24})["'\`]?\\]?\\)?\\s{0,8}` +
         // `: string =`, `=>`, `:=`, comparisons, defaults, and the next argument.
-        `(?::[\\w<>[\\]|?. ]{1,40}=|=>|:=|\\?\\?=?|\\|\\||[=!]={1,2}|[:=,]|\\bor\\b)\\s{0,8}` +
+        `(?::[\\w<>[\\]|?.&' ]{1,40}=|=>|:=|\\?\\?=?|\\|\\||[=!]={1,2}|[:=,]|\\bor\\b)\\s{0,8}` +
         `[bru@$]{0,2}\\\\?["'\`](?<secret>[^"'\`\\s\\\\]{7,500})\\\\?["'\`]`,
       'dgi',
     ),
@@ -137,7 +136,7 @@ export const guessRules: readonly SecretRule[] = [
     keywords: named,
     pattern: new RegExp(
       `^[ \\t]*(?:export\\s+|set\\s+|ENV\\s+|ARG\\s+|-\\s+)?(?<name>[\\w.-]{0,60}${naming}[\\w.-]{0,24})[ \\t]*[:=][ \\t]*` +
-        `(?<secret>[^\\s"'\`#;(){}[\\],<>]{7,500})[ \\t]*(?:#.*)?\\r?$`,
+        `(?<secret>[^\\s"'\`#;(){}[\\],<>][^\\s"'\`;(){}[\\],<>]{6,499})[ \\t]*(?:#.*)?\\r?$`,
       'dgim',
     ),
     accepts: isSetting,
@@ -155,9 +154,18 @@ export const guessRules: readonly SecretRule[] = [
     name: 'assignment',
     keywords: named,
     pattern: new RegExp(
-      `(?:<(?<name>[\\w.:-]{0,40}${naming}[\\w.-]{0,24})>|${naming}[\\w.:-]{0,24}["']\\s+value\\s*=\\s*["'])\\s*(?<secret>[^<>"'\\s]{7,200})`,
+      `<(?<name>[\\w.:-]{0,40}${naming}[\\w.-]{0,24})>\\s*(?<secret>[^<>"'\\s]{7,200})\\s*</`,
       'dgi',
     ),
-    accepts: (secret, name) => isAssigned(secret, name === '' ? 'password' : name),
+    accepts: isAssigned,
+  },
+  {
+    name: 'assignment',
+    keywords: named,
+    pattern: new RegExp(
+      `(?<=(?<name>${naming}[\\w.:-]{0,24})["']\\s{1,8})value\\s{0,8}=\\s{0,8}["'](?<secret>[^<>"'\\s]{7,200})["']`,
+      'dgi',
+    ),
+    accepts: isAssigned,
   },
 ];

@@ -47,7 +47,7 @@ export const secretRules: readonly SecretRule[] = [
     'github-token',
     /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/dg,
     ...each(['gh'], 'pousr').map((prefix) => `${prefix}_`),
-    'github_pat_',
+    'b_pat_',
   ),
   issued(
     'gitlab-token',
@@ -61,7 +61,7 @@ export const secretRules: readonly SecretRule[] = [
     /(?<![A-Za-z0-9])(?:xox[abceoprs]|xapp)-(?=[\w.-]*\d)[\w.-]{10,}|\bhooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/]{20,})/dg,
     'xox',
     'xapp-',
-    'hooks.slack.com/',
+    'slack.com/',
   ),
   issued(
     'discord-webhook',
@@ -75,7 +75,12 @@ export const secretRules: readonly SecretRule[] = [
     ...['sk', 'rk'].flatMap((kind) => [`${kind}_live_`, `${kind}_test_`]),
     'whsec_',
   ),
-  issued('square', /(?<![A-Za-z0-9])(?:sq0[a-z]{3}-[\w-]{22,43}|EAAA[\w-]{60})(?![\w-])/dg, 'sq0', 'EAAA'),
+  issued(
+    'square',
+    /(?<![A-Za-z0-9+/])(?:sq0[a-z]{3}-[\w-]{22,43}|EAAA[\w-]{60})(?![\w+/=-])/dg,
+    'sq0',
+    'EAAA',
+  ),
   issued('twilio', /(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])/dg, ...each(['SK'], '0123456789abcdef')),
   issued('sendgrid', /(?<![A-Za-z0-9])SG\.[\w-]{16,}\.[\w-]{16,}/dg, 'SG.'),
   issued(
@@ -116,7 +121,7 @@ export const secretRules: readonly SecretRule[] = [
     ...each(['do'], 'opr').map((prefix) => `${prefix}_v1_`),
   ),
   issued('heroku-key', /(?<![A-Za-z0-9])HRKU-[\w-]{36,}/dg, 'HRKU-'),
-  issued('atlassian-token', /(?<![A-Za-z0-9])ATATT3[\w=-]{100,}/dg, 'ATATT3'),
+  issued('atlassian-token', /(?<![A-Za-z0-9])ATATT3[\w=-]{100,}/dg, 'TT3'),
   issued('terraform-token', /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,}/dg, '.atlasv1.'),
   issued('vault-token', /(?<![A-Za-z0-9])hv[sbr]\.[\w-]{24,}/dg, 'hvs.', 'hvb.', 'hvr.'),
   issued('new-relic-key', /(?<![A-Za-z0-9])NRAK-[A-Z0-9]{27}(?![A-Za-z0-9])/dg, 'NRAK-'),
@@ -125,8 +130,8 @@ export const secretRules: readonly SecretRule[] = [
   issued('supabase-token', /(?<![A-Za-z0-9])sb(?:p|_secret)_[\w-]{30,}/dg, 'sbp_', 'sb_secret_'),
   issued('postman-key', /(?<![A-Za-z0-9])PMAK-[0-9a-f]{24}-[0-9a-f]{34}/dg, 'PMAK-'),
   issued('doppler-token', /(?<![A-Za-z0-9])dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{40,}/dg, 'dp.'),
-  issued('facebook-token', /(?<![A-Za-z0-9])EAA[A-Z][A-Za-z0-9]{60,}/dg, 'EAA'),
-  issued('age-key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/dg, 'AGE-SECRET-KEY-1'),
+  issued('facebook-token', /(?<![A-Za-z0-9+/])EAA[A-Z][A-Za-z0-9]{60,}(?![+/=])/dg, 'EAA'),
+  issued('age-key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/dg, 'KEY-1'),
   issued('jwt', /(?<![A-Za-z0-9])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/dg, 'eyJ'),
   ...guessRules,
 ];
