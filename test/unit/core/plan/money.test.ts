@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { checkBudget, estimateCost } from '../../../../src/core/plan/cost.ts';
+import { costOf, priceOf } from '../../../../src/core/plan/prices.ts';
+
+const flash = { input: 1.5, cachedInput: 0.15, output: 9 };
+
+describe('what a review costs', () => {
+  it('goes by the model that answered, its maker’s name in front or not', () => {
+    assert.deepEqual(priceOf('gemini-3.5-flash-001'), flash);
+    assert.deepEqual(priceOf('google/gemini-3.5-flash'), flash);
+    assert.equal(priceOf('gemini-9-nova'), undefined);
+    assert.equal(priceOf('my-gemini-3.5-flash'), undefined);
+  });
+
+  it('goes by the user’s price first, and by the longest name', () => {
+    const own = {
+      gemini: { input: 2, output: 4 },
+      'gemini-3.5-flash': { input: 1, cachedInput: 0.5, output: 3 },
+    };
+    assert.deepEqual(priceOf('gemini-3.5-flash', own), { input: 1, cachedInput: 0.5, output: 3 });
+    assert.deepEqual(priceOf('gemini-9-nova', own), { input: 2, cachedInput: 2, output: 4 });
+  });
+
+  it('is input, cached input, and output with thinking, each at its price', () => {
+    const usage = { input: 1_000_000, cachedInput: 400_000, output: 10_000, thoughts: 90_000 };
+    assert.equal(costOf(usage, flash).toFixed(4), (0.9 + 0.06 + 0.9).toFixed(4));
+  });
+
+  it('is a range beforehand that grows with requests and thinking', () => {
+    const one = estimateCost({ tokens: 100_000, requests: 1 }, 'low', flash);
+    const two = estimateCost({ tokens: 100_000, requests: 2 }, 'low', flash);
+    const deep = estimateCost({ tokens: 100_000, requests: 1 }, 'high', flash);
+    assert.ok(one.low > 0.15 && one.low < one.high);
+    assert.ok(two.high > one.high && deep.high > one.high);
+  });
+});
+
+describe('the question before sending', () => {
+  const question = { estimate: { low: 0.2, high: 0.6 }, spent: 0, dailyBudget: null, confirmAbove: 0.5 };
+
+  it('is asked when a review may cost more than the limit', () => {
+    assert.equal(checkBudget(question), 'ask');
+    assert.equal(checkBudget({ ...question, confirmAbove: 0.7 }), 'go');
+    assert.equal(checkBudget({ ...question, confirmAbove: null }), 'go');
+    assert.equal(checkBudget({ ...question, confirmAbove: 0, estimate: { low: 0, high: 0.001 } }), 'ask');
+  });
+
+  it('is no question when the day’s budget is spent, or cannot hold the review', () => {
+    assert.equal(checkBudget({ ...question, dailyBudget: 1, spent: 1 }), 'stop');
+    assert.equal(checkBudget({ ...question, dailyBudget: 1, spent: 0.9 }), 'stop');
+    assert.equal(checkBudget({ ...question, dailyBudget: 1, spent: 0.5, confirmAbove: null }), 'ask');
+    assert.equal(checkBudget({ ...question, dailyBudget: 1, spent: 0.3, confirmAbove: null }), 'go');
+    assert.equal(checkBudget({ ...question, dailyBudget: 0 }), 'stop');
+  });
+
+  it('is asked with a budget when nobody knows the price, and without one not', () => {
+    const unknown = { ...question, estimate: undefined };
+    assert.equal(checkBudget(unknown), 'go');
+    assert.equal(checkBudget({ ...unknown, confirmAbove: 0 }), 'ask');
+    assert.equal(checkBudget({ ...unknown, dailyBudget: 1 }), 'ask');
+  });
+});
