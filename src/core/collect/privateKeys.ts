@@ -72,9 +72,10 @@ const anyLine = /^[\s"'`+>#*/|]{0,40}(?:[A-Za-z0-9+/=]+|[\w-]+: \S.*)?(?:\\[nr])
 /** Without an end mark, a word may be code. */
 const fullLine = /^[\s"'`+>#*/|]{0,40}(?:[A-Za-z0-9+/=]{16,}|[\w-]+: \S.*)?(?:\\[nr])*[\s"'`+,.;\\)]{0,40}$/;
 
-/** Without the white space, line ends and quotes around. */
+/** Without the white space, line ends and quotes around; a plus may belong to the key. */
 function trim(text: string, from: number, to: number): SecretSpan {
-  const start = from + (/^(?:\s|\\[nrt]|["'`+,;])*/.exec(text.slice(from, from + 100))?.[0].length ?? 0);
-  const tail = /(?:\s|\\[nrt]|["'`+,;])*$/.exec(text.slice(Math.max(start, to - 40), to));
+  const start =
+    from + (/^(?:\s|\\[nrt]|["'`,;]|\+(?=[\s"'`]))*/.exec(text.slice(from, from + 100))?.[0].length ?? 0);
+  const tail = /(?:\s|\\[nrt]|["'`,;]|(?<=[\s"'`])\+)*$/.exec(text.slice(Math.max(start, to - 40), to));
   return { start, end: Math.max(start, to - (tail?.[0].length ?? 0)), rule: 'private-key' };
 }

@@ -89,7 +89,7 @@ describe('finding secrets', () => {
   }
 
   it('finds the body of a private key, however it is written down', () => {
-    const body = `MII${random(61)}\n${random(64)}\n${random(20)}`;
+    const body = `MII${random(61)}\n${random(64)}\n${random(20)}+`;
     const inLiteral = body.replaceAll('\n', '\\n');
     for (const [text, left] of [
       [`-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`, undefined],
