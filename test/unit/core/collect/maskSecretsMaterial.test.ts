@@ -46,6 +46,8 @@ const marks = { context: ' ', added: '+', removed: '-' } as const;
 const linesOf = ({ files }: MaskedMaterial, index = 0): readonly string[] =>
   files[index]?.hunks.flatMap(({ lines }) => lines.map((line: DiffLine) => marks[line.kind] + line.text)) ??
   [];
+const keyIn = (lines: readonly string[]) =>
+  `a\n-----BEGIN RSA PRIVATE KEY-----\n  ${lines.join('\n  ')}\n-----END RSA PRIVATE KEY-----\nz\n`;
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `line ${n}\n`).join('');
 
 describe('masking what is sent', () => {
@@ -83,10 +85,8 @@ describe('masking what is sent', () => {
 
   it('sees a key whose beginning is not in the hunk, and keeps its lines', async () => {
     const body = Array.from({ length: 12 }, (_, n) => random(63) + String.fromCharCode(65 + n));
-    const key = (lines: readonly string[]) =>
-      `a\n-----BEGIN RSA PRIVATE KEY-----\n  ${lines.join('\n  ')}\n-----END RSA PRIVATE KEY-----\nz\n`;
     const renewed = body.with(6, random(64, 'xYz019'));
-    const masked = await mask({ files: [changed('deploy.yaml', key(body), key(renewed))] });
+    const masked = await mask({ files: [changed('deploy.yaml', keyIn(body), keyIn(renewed))] });
     assert.deepEqual(linesOf(masked), [
       '   MASKED_SECRET_1_',
       '   MASKED_SECRET_2_',
