@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { FindingStore } from './core/findings/findingStore.ts';
 import { ReviewHistory } from './core/findings/reviewHistory.ts';
+import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
+import { UsageFiles } from './node/usageFiles.ts';
 import { FindingCodeActions } from './vscode/codeActions.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { readSettings } from './vscode/configuration.ts';
 import { Credentials } from './vscode/credentials.ts';
 import { Diagnostics } from './vscode/diagnostics.ts';
 import { Dismissals } from './vscode/dismissals.ts';
@@ -12,6 +15,7 @@ import { FindingHover } from './vscode/findingHover.ts';
 import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
 import { FindingsView } from './vscode/findingsView.ts';
 import { FixPreview } from './vscode/fixPreview.ts';
+import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
 import { OutsideChanges } from './vscode/outsideChanges.ts';
@@ -31,9 +35,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   const models = new ModelAccess(credentials);
   const dismissals = new Dismissals(store, context.workspaceState, log);
+  const usageFiles = new UsageFiles(vscode.Uri.joinPath(context.globalStorageUri, 'usage').fsPath);
+  const spending = new Spending(usageFiles, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
-  const controller = new ReviewController({ store, dismissals, texts, history, log }, edits, models);
+  const controller = new ReviewController(
+    { store, dismissals, texts, history, spending, log },
+    edits,
+    models,
+  );
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
@@ -62,7 +72,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log,
       dismissals,
       models,
-      priceLabel: () => undefined,
+      spending,
+      priceLabel,
       memory: context.workspaceState,
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),
@@ -73,6 +84,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
   );
   await keyContext.update();
+}
+
+/** Dollars per million tokens of input and output. */
+function priceLabel(model: string): string | undefined {
+  const price = priceOf(model, readSettings().prices);
+  return price && vscode.l10n.t('${0} in, ${1} out per million', price.input, price.output);
 }
 
 export async function deactivate(): Promise<void> {

@@ -41,11 +41,15 @@ export async function gatherMaterial(
   const openSelection = standardSelection(selection);
   const collected = await collectScope(scope, sources, overlay, signal, { openSelection });
   if (!collected.ok) return collected;
-  const { files } = collected.value;
+  const { only } = selection;
+  const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
+    only === undefined ? list : list.filter(({ ref }) => only.has(`${ref.root}/${ref.path}`));
+  const files = wanted(collected.value.files);
+  const left = wanted(collected.value.skipped);
   const { attachments, skipped } =
     readImage === undefined || !reachesWorkTree(scope)
-      ? { attachments: [], skipped: collected.value.skipped }
-      : await collectAttachments(collected.value.skipped, labelsOf(sources), readImage, signal);
+      ? { attachments: [], skipped: left }
+      : await collectAttachments(left, labelsOf(sources), readImage, signal);
   const roots = sources.filter(({ root }) => files.some(({ ref }) => ref.root === root));
   const asked: GuidanceRoot[] = [];
   for (const source of roots) {

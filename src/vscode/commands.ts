@@ -12,7 +12,9 @@ import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
 import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
-import type { ReviewController } from './reviewController.ts';
+import type { Narrowing, ReviewController } from './reviewController.ts';
+import type { Spending } from './spending.ts';
+import { showUsage } from './usageReport.ts';
 import { allowSecret } from './allowSecret.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
@@ -25,6 +27,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly dismissals: Dismissals;
   readonly models: ModelAccess;
+  readonly spending: Spending;
   /** What a model costs, in words; undefined when unknown. */
   readonly priceLabel: (model: string) => string | undefined;
   /** What is remembered for this workspace. */
@@ -38,6 +41,7 @@ type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 interface Commands {
   'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
+  'flashReview.reviewRest': () => Promise<void>;
   'flashReview.sendAsItIs': (masked: FindingArgument) => Promise<void>;
   'flashReview.stop': () => void;
   'flashReview.selectModel': () => Promise<void>;
@@ -50,20 +54,21 @@ interface Commands {
   'flashReview.manageDismissals': () => Promise<void>;
   'flashReview.restoreDismissed': () => Promise<void>;
   'flashReview.clearFindings': () => void;
+  'flashReview.showUsage': () => Promise<void>;
   'flashReview.showLog': () => void;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { store, controller, credentials, view, preview, log, dismissals } = context;
   let lastScope: Scope | undefined;
-  const review = async (scope: Scope, allow?: ReadonlySet<string>): Promise<void> => {
+  const review = async (scope: Scope, narrowing?: Narrowing): Promise<void> => {
     lastScope = scope;
     await view.reveal();
     if (!vscode.workspace.isTrusted) return;
-    await controller.start(scope, allow);
+    await controller.start(scope, narrowing);
     const { state } = controller;
     if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
-    if (await offerToSetKey(credentials)) await controller.start(scope, allow);
+    if (await offerToSetKey(credentials)) await controller.start(scope, narrowing);
   };
   const reviewChosen = async (chosen: Promise<ChosenScope>): Promise<void> => {
     const scope = await chosen;
@@ -80,8 +85,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.reviewAnyway': async (argument) => {
       if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
-      if (argument.kind !== 'skipped') return;
-      await review(lastScope, new Set([absolutePath(argument.file.ref)]));
+      if (argument.kind !== 'unreviewed') return;
+      await review(lastScope, { allow: new Set([absolutePath(argument.file.ref)]) });
+    },
+    'flashReview.reviewRest': async () => {
+      const { state } = controller;
+      if (lastScope === undefined || !('coverage' in state)) return;
+      const rest = state.coverage.filter(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
+      if (rest.length === 0) return;
+      await review(lastScope, { only: new Set(rest.map(({ ref }) => absolutePath(ref))) });
     },
     'flashReview.sendAsItIs': async (argument) => {
       if (typeof argument !== 'object' || !('kind' in argument) || argument.kind !== 'masked') return;
@@ -123,6 +135,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       store.clear();
       controller.forgetFailure();
     },
+    'flashReview.showUsage': async () => showUsage(context.spending),
     'flashReview.showLog': () => log.show(),
   };
   const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>

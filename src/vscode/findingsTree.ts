@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { compareSeverity, rangeOf, type FileRef, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
+import type { FileCoverage } from '../core/plan/coverage.ts';
 import { fileItem, findingItem } from './findingItems.ts';
 import {
   heldBackGroupItem,
   heldBackItem,
   maskedGroupItem,
   maskedItem,
-  skippedGroupItem,
-  skippedItem,
+  unreviewedGroupItem,
+  unreviewedItem,
 } from './ledgerItems.ts';
 
 export type TreeNode =
   | { readonly kind: 'file'; readonly file: FileRef; readonly findings: readonly Finding[] }
   | { readonly kind: 'finding'; readonly finding: Finding }
-  | { readonly kind: 'skipped-group'; readonly files: readonly SkippedFile[] }
-  | { readonly kind: 'skipped'; readonly file: SkippedFile }
+  | { readonly kind: 'unreviewed-group'; readonly files: readonly FileCoverage[] }
+  | { readonly kind: 'unreviewed'; readonly file: FileCoverage }
   | { readonly kind: 'held-back-group'; readonly findings: readonly Finding[] }
   | { readonly kind: 'held-back'; readonly finding: Finding }
   | { readonly kind: 'masked-group'; readonly secrets: readonly MaskedSecret[] }
@@ -33,7 +33,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #store: FindingStore;
   readonly #didChange = new vscode.EventEmitter<void>();
   readonly #subscription: { dispose(): void };
-  #skipped: readonly SkippedFile[] = [];
+  #unreviewed: readonly FileCoverage[] = [];
   #secrets: readonly MaskedSecret[] = [];
   #refresh: NodeJS.Timeout | undefined;
   #areFilesOpen = true;
@@ -45,8 +45,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#subscription = store.onDidChange(() => this.#refreshSoon());
   }
 
-  get skipped(): readonly SkippedFile[] {
-    return this.#skipped;
+  get unreviewed(): readonly FileCoverage[] {
+    return this.#unreviewed;
   }
 
   get secrets(): readonly MaskedSecret[] {
@@ -59,9 +59,9 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#didChange.fire();
   }
 
-  set skipped(files: readonly SkippedFile[]) {
-    if (files === this.#skipped) return;
-    this.#skipped = files;
+  set unreviewed(files: readonly FileCoverage[]) {
+    if (files === this.#unreviewed) return;
+    this.#unreviewed = files;
     this.#didChange.fire();
   }
 
@@ -77,7 +77,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (node.kind === 'held-back-group')
       return node.findings.map((finding) => ({ kind: 'held-back', finding }));
     if (node.kind === 'masked-group') return node.secrets.map((secret) => ({ kind: 'masked', secret }));
-    if (node.kind === 'skipped-group') return node.files.map((file) => ({ kind: 'skipped', file }));
+    if (node.kind === 'unreviewed-group') return node.files.map((file) => ({ kind: 'unreviewed', file }));
     return [];
   }
 
@@ -87,10 +87,10 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         return fileItem(node.file, node.findings, this.#areFilesOpen);
       case 'finding':
         return findingItem(node.finding);
-      case 'skipped-group':
-        return skippedGroupItem(node.files);
-      case 'skipped':
-        return skippedItem(node.file);
+      case 'unreviewed-group':
+        return unreviewedGroupItem(node.files);
+      case 'unreviewed':
+        return unreviewedItem(node.file);
       case 'masked-group':
         return maskedGroupItem(node.secrets);
       case 'masked':
@@ -129,7 +129,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const heldBack = this.#store.all().filter(({ state }) => state === 'filtered');
     if (heldBack.length > 0) roots.push({ kind: 'held-back-group', findings: heldBack.toSorted(worstFirst) });
     if (this.#secrets.length > 0) roots.push({ kind: 'masked-group', secrets: this.#secrets });
-    if (this.#skipped.length > 0) roots.push({ kind: 'skipped-group', files: this.#skipped });
+    if (this.#unreviewed.length > 0) roots.push({ kind: 'unreviewed-group', files: this.#unreviewed });
     return roots;
   }
 }

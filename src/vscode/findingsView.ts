@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
+import type { FileCoverage } from '../core/plan/coverage.ts';
 import { FindingsTree, type TreeNode } from './findingsTree.ts';
 import type { ReviewController } from './reviewController.ts';
 import type { ReviewState } from './reviewState.ts';
@@ -52,12 +52,12 @@ export class FindingsView implements vscode.Disposable {
     const open = visible.filter((finding) => finding.state === 'open').length;
     this.#view.badge =
       open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
-    this.#tree.skipped = 'skipped' in state ? state.skipped : nothingSkipped;
+    this.#tree.unreviewed = unreviewedIn(state);
     this.#tree.secrets = 'secrets' in state ? state.secrets : nothingMasked;
     this.#showProgress(state.kind === 'running');
     setContext('flashReview.state', contextOf(state));
     // A message would hide the welcome text of an empty tree, which says the same with buttons.
-    const empty = visible.length === 0 && this.#tree.skipped.length === 0;
+    const empty = visible.length === 0 && this.#tree.unreviewed.length === 0;
     const waiting = state.kind === 'running' && state.retrying !== undefined;
     this.#say(empty && !waiting ? undefined : viewMessage(state, Date.now()));
     clearInterval(this.#countdown);
@@ -86,7 +86,23 @@ export class FindingsView implements vscode.Disposable {
   }
 }
 
-const nothingSkipped: readonly SkippedFile[] = [];
+const nothingUnreviewed: readonly FileCoverage[] = [];
+const known = new WeakMap<ReviewState, readonly FileCoverage[]>();
+
+/** The same list for the same state: the tree is drawn anew for another one. */
+function unreviewedIn(state: ReviewState): readonly FileCoverage[] {
+  const before = known.get(state);
+  if (before !== undefined) return before;
+  const files: readonly FileCoverage[] =
+    'coverage' in state
+      ? state.coverage.filter(({ kind }) => kind !== 'reviewed')
+      : state.kind === 'no-changes'
+        ? state.skipped.map(({ ref, reason }) => ({ ref, kind: 'skipped', reason }))
+        : nothingUnreviewed;
+  known.set(state, files);
+  return files;
+}
+
 const nothingMasked: readonly MaskedSecret[] = [];
 
 /** One word per welcome text in package.json. */

@@ -1,22 +1,42 @@
 import * as vscode from 'vscode';
-import { overridable, type SkippedFile } from '../core/change.ts';
+import { overridable } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { Finding } from '../core/finding.ts';
+import type { FileCoverage } from '../core/plan/coverage.ts';
 import { uriOf } from './documents.ts';
 import { findingItem } from './findingItems.ts';
-import { filterSentence, skipSentence } from './messages.ts';
+import { failureSentence, filterSentence, skipSentence } from './messages.ts';
 
-/** What the last review left out, and why. */
-export function skippedGroupItem(files: readonly SkippedFile[]): vscode.TreeItem {
-  return groupItem(vscode.l10n.t('Not reviewed'), files.length, 'circle-slash');
+/** What the last review has not, or not wholly, reviewed, and why. */
+export function unreviewedGroupItem(files: readonly FileCoverage[]): vscode.TreeItem {
+  const item = groupItem(vscode.l10n.t('Not reviewed'), files.length, 'circle-slash');
+  const rest = files.some(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
+  item.contextValue = rest ? 'unreviewed.rest' : 'unreviewed';
+  return item;
 }
 
-export function skippedItem({ ref, reason }: SkippedFile): vscode.TreeItem {
-  const item = new vscode.TreeItem(uriOf(ref));
-  item.description = skipSentence(reason);
+export function unreviewedItem(file: FileCoverage): vscode.TreeItem {
+  const item = new vscode.TreeItem(uriOf(file.ref));
+  item.description = coverageSentence(file);
   item.iconPath = vscode.ThemeIcon.File;
-  item.contextValue = overridable.has(reason.kind) ? 'skipped.overridable' : 'skipped';
+  const canOverrule = file.kind === 'skipped' && overridable.has(file.reason.kind);
+  item.contextValue = canOverrule ? 'skipped.overridable' : 'skipped';
   return item;
+}
+
+function coverageSentence(file: FileCoverage): string {
+  switch (file.kind) {
+    case 'skipped':
+      return skipSentence(file.reason);
+    case 'partly':
+      return vscode.l10n.t('reviewed in part: {0}', failureSentence(file.failure));
+    case 'not-reviewed':
+      return file.failure === undefined
+        ? vscode.l10n.t('its turn did not come')
+        : failureSentence(file.failure);
+    case 'reviewed':
+      return '';
+  }
 }
 
 /** What reviews found and do not show in the code. */

@@ -7,6 +7,7 @@ import type { Scope } from '../core/scope.ts';
 import { readImageFile } from '../node/imageFile.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
+import { approveCost } from './costGate.ts';
 import { thinkingOf } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
@@ -15,6 +16,14 @@ import type { ModelAccess } from './modelAccess.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
+
+/** Files of one review, by absolute path with `/`. */
+export interface Narrowing {
+  /** These go in whatever speaks against them. */
+  readonly allow?: ReadonlySet<string>;
+  /** No others of the scope; undefined means all. */
+  readonly only?: ReadonlySet<string>;
+}
 
 /** Runs reviews, one at a time: a new one replaces the old. Feeds the store; everything else listens. */
 export class ReviewController implements vscode.Disposable {
@@ -39,17 +48,14 @@ export class ReviewController implements vscode.Disposable {
     return this.#state;
   }
 
-  /**
-   * Settles when the review has ended, however it ended; the outcome is in `state`. `allow` are absolute paths that
-   * go in whatever speaks against them.
-   */
-  async start(scope: Scope, allow: ReadonlySet<string> = new Set()): Promise<void> {
+  /** Settles when the review has ended, however it ended; the outcome is in `state`. */
+  async start(scope: Scope, narrowing: Narrowing = {}): Promise<void> {
     this.stop();
     const previous = this.#running?.ended;
     const abort = new AbortController();
     const ended = (async () => {
       await previous;
-      if (!abort.signal.aborted) await this.#run(scope, allow, abort.signal);
+      if (!abort.signal.aborted) await this.#run(scope, narrowing, abort.signal);
     })();
     const run = { abort, ended };
     this.#running = run;
@@ -62,7 +68,7 @@ export class ReviewController implements vscode.Disposable {
 
   /** A review that could not begin, with why. */
   refuse(failure: ReviewFailure): void {
-    if (this.#state.kind !== 'running') this.#end(new ReviewProgress(systemClock.now()), failure);
+    if (this.#state.kind !== 'running') this.#end(this.#newProgress(), failure);
   }
 
   /** Ends the running review; what it found stays. */
@@ -80,8 +86,8 @@ export class ReviewController implements vscode.Disposable {
     this.#didChangeState.dispose();
   }
 
-  async #run(scope: Scope, allow: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-    const progress = new ReviewProgress(systemClock.now());
+  async #run(scope: Scope, { allow = new Set(), only }: Narrowing, signal: AbortSignal): Promise<void> {
+    const progress = this.#newProgress();
     this.#setState(progress.running());
     try {
       const settings = readSettings();
@@ -105,6 +111,7 @@ export class ReviewController implements vscode.Disposable {
             exclude: settings.exclude,
             maxBytes: settings.maxFileSizeKB * 1024,
             allow,
+            ...(only === undefined ? {} : { only }),
           },
           model: settings.model,
           thinking: thinkingOf(settings),
@@ -117,7 +124,7 @@ export class ReviewController implements vscode.Disposable {
           overlay,
           client: model.value,
           clock: systemClock,
-          approve: () => Promise.resolve(undefined),
+          approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
           ...(settings.includeImages ? { readImage: readImageFile } : {}),
         },
         signal,
@@ -141,7 +148,7 @@ export class ReviewController implements vscode.Disposable {
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress.startedMs);
+      intake.record(this.#state, progress);
     } else if (event.kind !== 'thought' && event.kind !== 'usage') {
       this.#setState(progress.running());
     }
@@ -153,9 +160,20 @@ export class ReviewController implements vscode.Disposable {
     this.#log.info(`review finished: ${state.kind}${detail}`.trimEnd());
     if ('findings' in state)
       this.#log.info(
-        JSON.stringify({ ...state, skipped: undefined, secrets: undefined, failure: undefined }),
+        JSON.stringify({
+          ...state,
+          skipped: undefined,
+          coverage: undefined,
+          secrets: undefined,
+          failure: undefined,
+        }),
       );
     this.#setState(state);
+  }
+
+  #newProgress(): ReviewProgress {
+    const { spending } = this.#stores;
+    return new ReviewProgress(systemClock.now(), (model, usage) => spending.dollarsFor(model, usage));
   }
 
   #setState(state: ReviewState): void {

@@ -11,6 +11,7 @@ import { absolutePath } from './documents.ts';
 import { failureDetail } from './messages.ts';
 import type { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
+import type { Spending } from './spending.ts';
 
 /** Where what a review brings is kept. */
 export interface IntakeStores {
@@ -18,6 +19,7 @@ export interface IntakeStores {
   readonly dismissals: Dismissals;
   readonly texts: TextArchive;
   readonly history: ReviewHistory;
+  readonly spending: Spending;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -64,10 +66,11 @@ export class ReviewIntake {
   }
 
   /** One line in the history for what has ended; nothing was sent when there was nothing to review. */
-  record(state: ReviewState, startedMs: number): void {
+  record(state: ReviewState, { startedMs, requests }: ReviewProgress): void {
     if (!('reviewed' in state)) return;
-    const { store, history } = this.#stores;
-    const { modelVersion, usage, elapsedMs } = state;
+    const { store, history, spending } = this.#stores;
+    const { modelVersion, usage, dollars, elapsedMs } = state;
+    if (usage !== undefined) void spending.add(this.#scope.kind, modelVersion ?? 'unknown', requests, usage);
     const own = store.all().filter(({ reviewId }) => reviewId === this.#id);
     history.add({
       id: this.#id,
@@ -77,6 +80,7 @@ export class ReviewIntake {
       outcome: state.kind === 'failed' ? { failed: state.failure.kind } : state.kind,
       ...(modelVersion === undefined ? {} : { modelVersion }),
       ...(usage === undefined ? {} : { usage }),
+      ...(dollars === undefined ? {} : { dollars }),
       coverage: { files: state.files, reviewed: state.reviewed, skipped: state.skipped.length },
       findings: own.map(recordFinding),
     });

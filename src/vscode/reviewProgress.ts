@@ -2,6 +2,7 @@ import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
+import { countCoverage, CoverageLedger } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewedPart } from './reviewedParts.ts';
@@ -15,6 +16,8 @@ export class ReviewProgress {
   readonly startedMs: number;
   readonly #usage = new Map<number, Usage>();
   readonly #reviewed: ReviewedPart[] = [];
+  readonly #coverage = new CoverageLedger();
+  readonly #dollarsFor: (model: string, usage: Usage) => number | undefined;
   #files: number | undefined;
   #tokens: number | undefined;
   #findings = 0;
@@ -25,8 +28,14 @@ export class ReviewProgress {
   #retrying: Running['retrying'];
   #nothing = false;
 
-  constructor(startedMs: number) {
+  constructor(startedMs: number, dollarsFor: (model: string, usage: Usage) => number | undefined) {
     this.startedMs = startedMs;
+    this.#dollarsFor = dollarsFor;
+  }
+
+  /** Requests whose usage is known. */
+  get requests(): number {
+    return this.#usage.size;
   }
 
   /** What the answers that came to their end were about. */
@@ -39,12 +48,14 @@ export class ReviewProgress {
     switch (event.kind) {
       case 'collected':
         this.#files = event.files.length;
+        this.#coverage.collected(event.files);
         break;
       case 'planned':
         this.#tokens = event.preflight.tokens;
         break;
       case 'skipped':
         this.#skipped = event.files;
+        this.#coverage.skipped(event.files);
         break;
       case 'masked':
         this.#secrets = event.found;
@@ -64,6 +75,10 @@ export class ReviewProgress {
         break;
       case 'reviewed':
         this.#reviewed.push(...event.files.map(reviewedPart));
+        this.#coverage.reviewed(event.files);
+        break;
+      case 'part-failed':
+        this.#coverage.failed(event.files, event.failure, event.begun);
         break;
       case 'finished':
         this.#nothing = event.outcome.kind === 'nothing-to-review';
@@ -84,14 +99,21 @@ export class ReviewProgress {
   }
 
   ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
+    const usage = totalOf([...this.#usage.values()]);
+    const coverage = this.#coverage.all();
     const summary: ReviewSummary = {
       files: this.#files ?? 0,
-      reviewed: this.#reviewed.length,
+      reviewed: countCoverage(coverage).reviewed,
+      coverage,
+      dollars:
+        usage === undefined || this.#modelVersion === undefined
+          ? undefined
+          : this.#dollarsFor(this.#modelVersion, usage),
       skipped: this.#skipped,
       secrets: this.#secrets,
       findings: this.#findings,
       damaged: this.#damaged,
-      usage: totalOf([...this.#usage.values()]),
+      usage,
       modelVersion: this.#modelVersion,
       elapsedMs: nowMs - this.startedMs,
     };

@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
+import type { FileCoverage } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
 
 /** What the last or running review is known to be, for view, status bar and context keys. */
@@ -27,6 +28,10 @@ export interface ReviewSummary {
   /** Of them, those whose answer came to its end. */
   readonly reviewed: number;
   readonly skipped: readonly SkippedFile[];
+  /** Every file of the scope, once, with what became of it. */
+  readonly coverage: readonly FileCoverage[];
+  /** Dollars; undefined when the price is not known. */
+  readonly dollars: number | undefined;
   /** Secrets that were taken out of what was sent, each where it stands. */
   readonly secrets: readonly MaskedSecret[];
   /** Findings of this review, those found before included. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReviewFailure } from '../core/errors.ts';
+import { formatDollars } from './dollars.ts';
 import { failureSentence } from './messages.ts';
 import type { ReviewState, ReviewSummary } from './reviewState.ts';
 
@@ -9,11 +10,11 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'running':
       return runningMessage(state, nowMs);
     case 'failed':
-      return `${failureSentence(state.failure)} ${coverage(state)}`;
+      return `${failureSentence(state.failure)} ${coverageLine(state)}`;
     case 'cancelled':
-      return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverage(state)}`;
+      return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverageLine(state)}`;
     case 'completed':
-      return [coverage(state), spent(state), masked(state), damage(state)]
+      return [coverageLine(state), spent(state), masked(state), damage(state)]
         .filter((part) => part !== '')
         .join(' ');
     case 'idle':
@@ -22,8 +23,8 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
   }
 }
 
-function coverage({ reviewed, files, skipped, modelVersion }: ReviewSummary): string {
-  const all = files + skipped.length;
+function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): string {
+  const all = coverage.length;
   if (all === 0) return '';
   return modelVersion === undefined
     ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
@@ -31,14 +32,13 @@ function coverage({ reviewed, files, skipped, modelVersion }: ReviewSummary): st
 }
 
 /** As the service counted; thinking is billed as output. */
-function spent({ usage }: ReviewSummary): string {
+function spent({ usage, dollars }: ReviewSummary): string {
   if (usage === undefined) return '';
   const { input, output, thoughts } = usage;
-  return vscode.l10n.t(
-    '{0} tokens in, {1} out.',
-    input.toLocaleString(),
-    (output + thoughts).toLocaleString(),
-  );
+  const [read, written] = [input.toLocaleString(), (output + thoughts).toLocaleString()];
+  return dollars === undefined
+    ? vscode.l10n.t('{0} tokens in, {1} out.', read, written)
+    : vscode.l10n.t('{0} tokens in, {1} out: {2}.', read, written, formatDollars(dollars));
 }
 
 function masked({ secrets }: ReviewSummary): string {

@@ -28,6 +28,8 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
     ...suite.settings,
     user: {
       ...suite.settings?.user,
+      // In a browser VS Code saves by itself after a second; the tests expect what they typed to stay unsaved.
+      'files.autoSave': 'off',
       'security.workspace.trust.enabled': !suite.isTrusted,
       'security.workspace.trust.startupPrompt': 'never',
     },

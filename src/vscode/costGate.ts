@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { CostFailure } from '../core/errors.ts';
+import { checkBudget, estimateCost, type CostRange } from '../core/plan/cost.ts';
+import { priceOf } from '../core/plan/prices.ts';
+import type { Preflight } from '../core/review.ts';
+import { formatDollars } from './dollars.ts';
+import { thinkingOf, type Settings } from './settings.ts';
+import type { Spending } from './spending.ts';
+
+/**
+ * Asked once before a review is sent: lets it through, asks the user in one sentence with files, tokens and dollars,
+ * or ends it because the day's budget is spent.
+ */
+export async function approveCost(
+  preflight: Preflight,
+  settings: Settings,
+  spending: Spending,
+  signal: AbortSignal,
+): Promise<CostFailure | undefined> {
+  const price = priceOf(settings.model, settings.prices);
+  const estimate = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price);
+  const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
+  // Reading the disk only where the answer matters.
+  const spent = dailyBudget === null ? 0 : await spending.spentToday();
+  const answer = checkBudget({ estimate, spent, dailyBudget, confirmAbove });
+  if (answer === 'go') return undefined;
+  if (answer === 'stop') return { kind: 'budget-spent', spent, budget: dailyBudget ?? 0 };
+  return (await confirmed(preflight, settings.model, estimate, signal)) ? undefined : { kind: 'declined' };
+}
+
+async function confirmed(
+  preflight: Preflight,
+  model: string,
+  estimate: CostRange | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const send = vscode.l10n.t('Review');
+  const tokens = preflight.tokens.toLocaleString();
+  const question =
+    estimate === undefined
+      ? vscode.l10n.t(
+          'Review {0} files with {1}: about {2} tokens, at a price that is not known?',
+          preflight.files,
+          model,
+          tokens,
+        )
+      : vscode.l10n.t(
+          'Review {0} files with {1}: about {2} tokens, {3} to {4}?',
+          preflight.files,
+          model,
+          tokens,
+          formatDollars(estimate.low),
+          formatDollars(estimate.high),
+        );
+  const asked = vscode.window.showWarningMessage(
+    question,
+    { modal: true, detail: detailOf(preflight) },
+    send,
+  );
+  // The question stays up when the review is stopped meanwhile; its answer means nothing then.
+  const stopped = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  return (await Promise.race([asked, stopped])) === send;
+}
+
+function detailOf({ requests, secrets, guidance, attachments }: Preflight): string {
+  const lines = [
+    requests > 1 ? vscode.l10n.t('In {0} requests.', requests) : '',
+    secrets > 0 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',
+    guidance.length > 0 ? vscode.l10n.t('Guidance: {0}.', guidance.join(', ')) : '',
+    attachments.length > 0 ? vscode.l10n.t('Images and documents: {0}.', attachments.join(', ')) : '',
+    vscode.l10n.t('The setting “Confirm Above Cost” says when you are asked.'),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,61 @@
+import type * as vscode from 'vscode';
+import type { Usage } from '../core/ports.ts';
+import { costOf, priceOf } from '../core/plan/prices.ts';
+import { spentOn, type UsageEntry } from '../core/usage/usageLedger.ts';
+import type { UsageFiles } from '../node/usageFiles.ts';
+import { readSettings } from './configuration.ts';
+import { today } from './dismissals.ts';
+
+/** What was used and spent, over all windows and restarts. */
+export class Spending {
+  readonly #files: UsageFiles;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(files: UsageFiles, log: vscode.LogOutputChannel) {
+    this.#files = files;
+    this.#log = log;
+  }
+
+  /** Undefined when the price of the model is not known. */
+  dollarsFor(model: string, usage: Usage): number | undefined {
+    const price = priceOf(model, readSettings().prices);
+    return price === undefined ? undefined : costOf(usage, price);
+  }
+
+  /** Everything kept, by day, model and kind; empty when the disk refuses, which the log says. */
+  async all(): Promise<readonly UsageEntry[]> {
+    try {
+      return await this.#files.read();
+    } catch (error) {
+      this.#log.error(`the usage kept on disk could not be read: ${messageOf(error)}`);
+      return [];
+    }
+  }
+
+  /** Dollars of this local day. */
+  async spentToday(): Promise<number> {
+    return spentOn(await this.all(), today());
+  }
+
+  /** Adds what a review used. `kind` is its scope's. */
+  async add(kind: string, model: string, requests: number, usage: Usage): Promise<void> {
+    const dollars = this.dollarsFor(model, usage);
+    try {
+      await this.#files.add({
+        day: today(),
+        model,
+        kind,
+        requests,
+        usage,
+        dollars: dollars ?? 0,
+        unpriced: dollars === undefined ? requests : 0,
+      });
+    } catch (error) {
+      this.#log.error(`the usage could not be kept: ${messageOf(error)}`);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
