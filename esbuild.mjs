@@ -1,5 +1,7 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join, normalize } from 'node:path';
 import { build, context } from 'esbuild';
+import { grammarFile, grammars } from './src/node/grammars.ts';
 
 const watch = process.argv.includes('--watch');
 
@@ -30,9 +32,23 @@ const lazyBundles = {
   },
 };
 
+/** Threads, started by the name of their file. */
+const workerEntries = { syntaxWorker: 'src/node/syntaxWorker.ts' };
+
+/** The parser and its grammars, read by the syntax worker, with their licence. */
+function copyGrammars() {
+  const from = 'node_modules/@vscode/tree-sitter-wasm';
+  const to = 'dist/grammars';
+  mkdirSync(to, { recursive: true });
+  copyFileSync(join(from, 'LICENSE'), join(to, 'LICENSE.txt'));
+  for (const file of ['tree-sitter.wasm', ...grammars.map(grammarFile)]) {
+    copyFileSync(join(from, 'wasm', file), join(to, file));
+  }
+}
+
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', ...lazyEntries, ...workerEntries },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -40,6 +56,8 @@ const options = {
   target: 'node22',
   format: 'cjs',
   external: ['vscode'],
+  // A bundle finds the files beside it by its own name.
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   minify: !watch,
   sourcemap: watch,
   metafile: true,
@@ -48,6 +66,7 @@ const options = {
   logLevel: 'warning',
 };
 
+copyGrammars();
 if (watch) {
   const watching = await context(options);
   await watching.watch();

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
+import type { Outline } from '../../src/core/ports.ts';
+import { grammarFile, grammars } from '../../src/node/grammars.ts';
 
 const root = new URL('../../', import.meta.url);
 const { name, version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
@@ -9,9 +15,15 @@ const { name, version } = JSON.parse(readFileSync(new URL('package.json', root),
 };
 const vsix = new URL(`dist/${name}-${version}.vsix`, root);
 
+interface Entry {
+  readonly content: Buffer;
+  /** Bytes in the package. */
+  readonly size: number;
+}
+
 /** The entries of a zip file by name, each with its content: enough of the format for what vsce writes. */
-function readZip(bytes: Buffer): Map<string, Buffer> {
-  const entries = new Map<string, Buffer>();
+function readZip(bytes: Buffer): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
   const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
   let at = bytes.readUInt32LE(end + 16);
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
@@ -22,21 +34,28 @@ function readZip(bytes: Buffer): Map<string, Buffer> {
     const local = bytes.readUInt32LE(at + 42);
     const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(data, data + size);
-    entries.set(entry, method === 0 ? packed : inflateRawSync(packed));
+    entries.set(entry, { content: method === 0 ? packed : inflateRawSync(packed), size });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return entries;
 }
 
+const grammarFolder = 'extension/dist/grammars/';
+const isGrammar = (entry: string): boolean => entry.startsWith(grammarFolder);
+
 describe('the package', () => {
-  let entries: Map<string, Buffer>;
+  let entries: Map<string, Entry>;
+  const contentOf = (entry: string): Buffer | undefined => entries.get(`extension/dist/${entry}`)?.content;
+  const sizeOf = (chosen: (entry: string) => boolean): number =>
+    [...entries].reduce((sum, [entry, { size }]) => sum + (chosen(entry) ? size : 0), 0);
   before(() => {
     assert.ok(existsSync(vsix), 'There is no package to look at: run `npm run package` first.');
     entries = readZip(readFileSync(vsix));
   });
 
   it('holds what the extension needs and nothing else', () => {
-    assert.deepEqual([...entries.keys()].toSorted(), [
+    const rest = [...entries.keys()].filter((entry) => !isGrammar(entry));
+    assert.deepEqual(rest.toSorted(), [
       '[Content_Types].xml',
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
@@ -49,6 +68,7 @@ describe('the package', () => {
       'extension/dist/review.cjs',
       'extension/dist/secrets.cjs',
       'extension/dist/selectModel.cjs',
+      'extension/dist/syntaxWorker.cjs',
       'extension/dist/vertex.cjs',
       'extension/dist/vertex.cjs.LEGAL.txt',
       'extension/media/icon.png',
@@ -59,20 +79,54 @@ describe('the package', () => {
     ]);
   });
 
-  it('is at most 1.5 MB', () => {
-    assert.ok(statSync(vsix).size <= 1_500_000, `${statSync(vsix).size} bytes`);
+  it('is at most 1.5 MB without grammars, and those are at most 2.5 MB', () => {
+    const bare = sizeOf((entry) => !isGrammar(entry));
+    const added = sizeOf(isGrammar);
+    assert.ok(bare <= 1_500_000, `${bare} bytes`);
+    assert.ok(added <= 2_500_000, `${added} bytes of grammars`);
+  });
+
+  it('holds every grammar with its licence', () => {
+    const expected = ['LICENSE.txt', 'tree-sitter.wasm', ...grammars.map(grammarFile)];
+    assert.deepEqual(
+      [...entries.keys()].filter(isGrammar).toSorted(),
+      expected.map((file) => `${grammarFolder}${file}`).toSorted(),
+    );
+  });
+
+  it('parses with what it holds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-'));
+    try {
+      for (const [entry, { content }] of entries) {
+        if (!isGrammar(entry) && !entry.endsWith('/syntaxWorker.cjs')) continue;
+        mkdirSync(join(folder, dirname(entry)), { recursive: true });
+        writeFileSync(join(folder, entry), content);
+      }
+      const worker = new Worker(join(folder, 'extension/dist/syntaxWorker.cjs'), {
+        workerData: { folder: join(folder, grammarFolder) },
+      });
+      for (const grammar of grammars) {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+        worker.postMessage({ grammar, text: '' });
+        const [outline] = (await once(worker, 'message')) as [Outline | undefined];
+        assert.deepEqual(outline?.definitions, [], grammar);
+      }
+      await worker.terminate();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('starts from at most 150 KB, with no SDK in them', () => {
-    const eager = entries.get('extension/dist/extension.cjs');
+    const eager = contentOf('extension.cjs');
     assert.ok(eager !== undefined && eager.length <= 150 * 1024, `${eager?.length} bytes`);
     assert.ok(!eager.includes('x-goog-api-key'), 'the SDK is in the eager bundle');
     assert.ok(eager.includes('./gemini.cjs'));
-    assert.ok(entries.get('extension/dist/gemini.cjs')?.includes('x-goog-api-key'));
+    assert.ok(contentOf('gemini.cjs')?.includes('x-goog-api-key'));
   });
 
   it('names no path of the machine it was built on', () => {
     const here = decodeURIComponent(root.pathname).replace(/\/$/, '');
-    for (const [entry, content] of entries) assert.ok(!content.includes(here), entry);
+    for (const [entry, { content }] of entries) assert.ok(!content.includes(here), entry);
   });
 });
