@@ -2,11 +2,13 @@ import type { Attachment, ChangedFile, Guidance, SkippedFile } from './change.ts
 import { collectAttachments, type ReadImage } from './collect/collectAttachments.ts';
 import { collectGuidance, guidancePaths, type GuidanceRoot } from './collect/collectGuidance.ts';
 import { collectScope } from './collect/collectScope.ts';
+import { enclosingDefinition } from './collect/enclosingDefinition.ts';
+import { growHunks } from './collect/growHunks.ts';
 import { repositoryLabels } from './collect/repositoryLabels.ts';
 import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
 import { succeed, type CollectFailure, type Result } from './errors.ts';
 import type { FileRef } from './finding.ts';
-import type { Overlay, SourceTree } from './ports.ts';
+import type { Overlay, SourceTree, Syntax } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 export interface MaterialRequest {
@@ -20,6 +22,7 @@ export interface MaterialPorts {
   /** The roots a scope may speak of, repositories or plain folders. */
   readonly sources: readonly SourceTree[];
   readonly overlay: Overlay;
+  readonly syntax: Syntax;
   /** Given when changed images and documents go along. */
   readonly readImage?: ReadImage;
 }
@@ -35,16 +38,20 @@ export interface Material {
 /** What a scope comes to, with what projects and users want reviewers to know. */
 export async function gatherMaterial(
   { scope, selection, instructions }: MaterialRequest,
-  { sources, overlay, readImage }: MaterialPorts,
+  { sources, overlay, syntax, readImage }: MaterialPorts,
   signal: AbortSignal,
 ): Promise<Result<Material, CollectFailure>> {
   const openSelection = standardSelection(selection);
-  const collected = await collectScope(scope, sources, overlay, signal, { openSelection });
+  const collected = await collectScope(scope, sources, overlay, signal, {
+    openSelection,
+    grow: async (path, text, line) =>
+      enclosingDefinition(await syntax.outline(path, text, signal), text, line),
+  });
   if (!collected.ok) return collected;
   const { only } = selection;
   const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
     only === undefined ? list : list.filter(({ ref }) => only.has(`${ref.root}/${ref.path}`));
-  const files = wanted(collected.value.files);
+  const files = await growAll(wanted(collected.value.files), syntax, signal);
   const left = wanted(collected.value.skipped);
   const { attachments, skipped } =
     readImage === undefined || !reachesWorkTree(scope)
@@ -59,6 +66,22 @@ export async function gatherMaterial(
   }
   const guidance = await collectGuidance(asked, instructions, signal);
   return succeed({ files, skipped, attachments, guidance });
+}
+
+/** Each change with the definitions around it; the parser takes one text after the other. */
+async function growAll(
+  files: readonly ChangedFile[],
+  syntax: Syntax,
+  signal: AbortSignal,
+): Promise<readonly ChangedFile[]> {
+  const grown: ChangedFile[] = [];
+  for (const file of files) {
+    const { text, status, ref } = file;
+    const isChange = text !== undefined && status !== 'whole' && status !== 'added';
+    const outline = isChange && !signal.aborted ? await syntax.outline(ref.path, text, signal) : undefined;
+    grown.push(isChange ? growHunks(file, outline) : file);
+  }
+  return grown;
 }
 
 /** An image of an earlier commit is not what lies on the disk. */

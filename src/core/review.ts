@@ -1,18 +1,20 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
 import { scanAndMask, type MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
+import type { Finding } from './finding.ts';
 import { gatherMaterial, type Material, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { MaskedReview } from './maskedReview.ts';
 import { paceRequests } from './model/pacedClient.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
-import type { Clock, ModelClient, SecretScanner, ThinkingLevel } from './ports.ts';
+import type { Clock, ModelClient, SecretScanner, Syntax, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { numberLines } from './prompt/numberLines.ts';
 import { runBounded } from './runBounded.ts';
 import { settleInPresent } from './settleInPresent.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
+import { gateFix } from './verify/parsesNoWorse.ts';
 import { DuplicateFilter } from './verify/filterFindings.ts';
 
 export interface ReviewRequest extends MaterialRequest {
@@ -115,7 +117,9 @@ export async function* review(
 
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
-  const parts = plan.requests.map((planned, index) => partOf(request, index, planned, masked, duplicates));
+  const parts = plan.requests.map((planned, index) =>
+    partOf(request, index, planned, masked, duplicates, ports.syntax, signal),
+  );
   const client = paceRequests(ports.client, ports.clock);
   const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part, client, ports.clock, abort));
   for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
@@ -133,6 +137,8 @@ function partOf(
   planned: PlannedRequest,
   masked: MaskedReview,
   duplicates: DuplicateFilter,
+  syntax: Syntax,
+  signal: AbortSignal,
 ): ReviewPart {
   const { system, contents, schema } = buildPrompt(planned.files, {
     guidance: masked.guidance,
@@ -147,12 +153,25 @@ function partOf(
     request: { model: request.model, thinking: request.thinking, system, contents, schema },
     silenceMs: request.silenceMs,
     deadlineMs: request.deadlineMs,
-    place: (raw, modelVersion) => {
+    place: async (raw, modelVersion) => {
       const placed = placeFinding(masked.unmask(raw), texts, { id: request.id, modelVersion, fallbackRoot });
       const admitted = duplicates.admit(placed);
-      return admitted === undefined ? undefined : settleInPresent(admitted, texts.find(raw.file));
+      if (admitted === undefined) return undefined;
+      const file = texts.find(raw.file);
+      return settleInPresent(await withGatedFix(admitted, file, syntax, signal), file);
     },
   };
+}
+
+/** A fix that would make the file parse worse is for a preview only. */
+async function withGatedFix(
+  finding: Finding,
+  file: ChangedFile | undefined,
+  syntax: Syntax,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (finding.fix === undefined || file?.text === undefined) return finding;
+  return { ...finding, fix: await gateFix(finding.fix, file.ref.path, file.text, syntax, signal) };
 }
 
 /** A picture of at most 3072 pixels a side is cut into tiles: https://ai.google.dev/gemini-api/docs/tokens */

@@ -19,7 +19,10 @@ export interface ReviewPart {
   /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
   readonly silenceMs: number;
   /** Undefined for a finding that was there before. */
-  readonly place: (raw: RawFinding, modelVersion: string | undefined) => Finding | undefined;
+  readonly place: (
+    raw: RawFinding,
+    modelVersion: string | undefined,
+  ) => Finding | undefined | Promise<Finding | undefined>;
 }
 
 export type PartEvent =
@@ -102,13 +105,13 @@ async function* oneRound(
   let usage: Usage | undefined;
   let failure: ModelFailure | undefined;
 
-  function* settle(items: readonly ParsedItem[]): Generator<PartEvent, void, void> {
+  async function* settle(items: readonly ParsedItem[]): AsyncGenerator<PartEvent, void, void> {
     for (const item of items) {
       if (item.kind === 'damaged') {
         yield item;
         continue;
       }
-      const finding = part.place(item.raw, modelVersion);
+      const finding = await part.place(item.raw, modelVersion);
       if (finding === undefined) continue;
       known.push(finding);
       yield { kind: 'finding', finding };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
+import { combineFixes } from '../core/verify/fixAll.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { toEditorRange, uriOf } from './documents.ts';
 import { closePreviews, type FixPreview } from './fixPreview.ts';
@@ -19,6 +20,20 @@ export function fixEdit(finding: Finding, document: vscode.TextDocument): FixEdi
     edit.replace(document.uri, toEditorRange(change.range), change.after);
   }
   return { kind: 'ready', edit, automatic: fix.automatic };
+}
+
+/** Every fix of the file that may be applied by one press, as one edit; undefined when there are fewer than `atLeast`. */
+export function fixAllEdit(
+  findings: readonly Finding[],
+  document: vscode.TextDocument,
+  atLeast: number,
+): vscode.WorkspaceEdit | undefined {
+  const fixes = findings.flatMap(({ state, fix }) => (state === 'open' && fix !== undefined ? fix : []));
+  const { edits, applied } = combineFixes(document.getText(), fixes);
+  if (applied.length < atLeast) return undefined;
+  const edit = new vscode.WorkspaceEdit();
+  for (const change of edits) edit.replace(document.uri, toEditorRange(change.range), change.after);
+  return edit;
 }
 
 /** Applies the fix as one undo step, or says why not. */
@@ -48,5 +63,5 @@ async function refuse(kind: 'none' | 'refused'): Promise<void> {
         );
   const again = vscode.l10n.t('Review Again');
   const choice = await vscode.window.showWarningMessage(text, ...(kind === 'refused' ? [again] : []));
-  if (choice === again) await vscode.commands.executeCommand('flashReview.reviewWorkingChanges');
+  if (choice === again) await vscode.commands.executeCommand('flashReview.reviewAgain');
 }

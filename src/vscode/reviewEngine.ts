@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import type { CollectFailure } from '../core/errors.ts';
 import { review, type ReviewEvent, type ReviewPorts, type ReviewRequest } from '../core/review.ts';
+import { createSyntax } from '../node/syntaxTrees.ts';
 import { sha256 } from '../node/sha256.ts';
 import { openSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash'>;
+export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash' | 'syntax'>;
 
 /**
  * One review over the roots of this window. All that a review needs and an editor at rest does not hangs on this
@@ -23,7 +25,8 @@ export async function* runReview(
   const folders = pointed ? [] : workspaceFolders();
   const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
   const { createSecretScanner } = await import('../node/secretScanner.ts');
-  const own = { sources: sources.value, secrets: createSecretScanner(), hash: sha256 };
+  using syntax = createSyntax({ folder: join(import.meta.dirname, 'grammars') });
+  const own = { sources: sources.value, secrets: createSecretScanner(), hash: sha256, syntax };
   yield* review({ ...request, selection }, { ...ports, ...own }, signal);
 }
 

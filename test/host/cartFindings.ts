@@ -25,4 +25,10 @@ export const nonNull = JSON.stringify({
   replacement: null,
 });
 
+/** The same with a fix. */
+export const fixableNonNull = nonNull.replace(
+  '"replacement":null',
+  `"replacement":${JSON.stringify('    sum += items[index]?.price ?? 0;')}`,
+);
+
 export const listOf = (...findings: readonly string[]): string => `{"findings":[${findings.join(',')}]}`;

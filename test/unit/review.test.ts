@@ -3,14 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { review, type ReviewEvent } from '../../src/core/review.ts';
 import { createGeminiClient } from '../../src/models/gemini.ts';
 import { createGitRepository } from '../../src/node/gitRepository.ts';
 import { createSecretScanner } from '../../src/node/secretScanner.ts';
 import { sha256 } from '../../src/node/sha256.ts';
+import { createSyntax } from '../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 import type { Answer } from '../emulator/answer.ts';
 import { startEmulator } from '../emulator/emulator.ts';
+
+const grammars = fileURLToPath(new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url));
 
 const finding = (title: string, line: number, quote: string, replacement: string | null = null) => ({
   file: 'a.ts',
@@ -42,6 +46,8 @@ const system = (prompt: string | undefined) =>
   JSON.stringify((JSON.parse(prompt ?? '{}') as { systemInstruction?: object }).systemInstruction);
 
 describe('a review', () => {
+  const syntax = createSyntax({ folder: grammars });
+  after(() => syntax[Symbol.dispose]());
   let root: string;
   beforeEach(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-')));
@@ -82,6 +88,7 @@ describe('a review', () => {
       clock: systemClock,
       secrets: createSecretScanner(),
       hash: sha256,
+      syntax,
       approve: () => Promise.resolve(undefined),
     };
     for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { listOf, nonNull, offByOne } from '../cartFindings.ts';
+import { fixableNonNull, listOf, nonNull, offByOne } from '../cartFindings.ts';
 import { revertAll, startReviewSession, type ReviewSession } from '../reviewSession.ts';
 
 const place = new vscode.Range(7, 10, 7, 10);
@@ -48,6 +48,63 @@ describe('the lightbulb', () => {
       (await actionsAt(session, place)).filter(({ title }) => title.includes('Fix')),
       [],
     );
+  });
+
+  it('applies all fixes of a file at once, and one undo takes them all back', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, fixableNonNull) });
+    const { document } = await session.open('src/cart.ts');
+    const before = document.getText();
+    await session.review();
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      session.uri('src/cart.ts'),
+      place,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const all = actions.find(({ title }) => title === 'Fix All Flash Review Findings in This File');
+    assert.ok(all?.edit);
+    assert.ok(await vscode.workspace.applyEdit(all.edit));
+    assert.equal(
+      document.getText(),
+      before
+        .replace('index <= items.length', 'index < items.length')
+        .replace('items[index]!.price', 'items[index]?.price ?? 0'),
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await session.until('src/cart.ts', (found) => found.length === 2);
+  });
+
+  it('offers them as a source action, for those who fix on save', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, fixableNonNull) });
+    await session.open('src/cart.ts');
+    await session.review();
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      session.uri('src/cart.ts'),
+      place,
+      'source.fixAll.flashReview',
+    );
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Fix All Flash Review Findings'],
+    );
+  });
+
+  it('offers a fix that does not parse as a preview only', async () => {
+    await using session = await startReviewSession();
+    const broken = offByOne.replace(
+      'index < items.length; index++) {"}',
+      'index < items.length; index++ {{"}',
+    );
+    assert.notEqual(broken, offByOne);
+    session.service.script({ kind: 'text', text: listOf(broken) });
+    await session.open('src/cart.ts');
+    await session.review();
+    const titles = (await actionsAt(session, place)).map(({ title }) => title.split(':')[0]);
+    assert.deepEqual(titles, ['Preview Fix', 'Dismiss']);
   });
 
   it('previews a fix without touching the buffer, and applies it from there', async () => {
