@@ -98,8 +98,8 @@ class SyntaxTrees implements Syntax, Disposable {
 
   #start(): Worker {
     const workerData: SyntaxWorkerData = { folder: this.#folder };
-    // What the parser prints when it gives up is for nobody.
-    const worker = new Worker(workerFile, { workerData, stdout: true, stderr: true });
+    // What the parser prints when it gives up is for nobody; flags of the process may be unfit for a thread.
+    const worker = new Worker(workerFile, { workerData, execArgv: [], stdout: true, stderr: true });
     const whenCurrent = (run: () => void): void => {
       if (this.#worker === worker) run();
     };
