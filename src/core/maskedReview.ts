@@ -9,18 +9,19 @@ export class MaskedReview {
   readonly guidance: readonly Guidance[];
   readonly attachments: readonly Attachment[];
   readonly #restore: (text: string) => string;
-  readonly #originals: ReadonlyMap<ChangedFile, ChangedFile>;
+  /** By label: a file may be cut into several on its way. */
+  readonly #originals: ReadonlyMap<string, ChangedFile>;
 
   constructor(masked: MaskedMaterial, { files, attachments }: Material) {
     this.files = masked.files;
     this.guidance = masked.guidance;
     this.attachments = attachments;
     this.#restore = (text) => masked.restore(text);
-    this.#originals = new Map(masked.files.map((file, index) => [file, files[index] ?? file]));
+    this.#originals = new Map(files.map((file) => [file.label, file]));
   }
 
   original(file: ChangedFile): ChangedFile {
-    return this.#originals.get(file) ?? file;
+    return this.#originals.get(file.label) ?? file;
   }
 
   /** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
