@@ -16,6 +16,11 @@ const lazyEntries = {
   selectModel: 'src/vscode/selectModel.ts',
 };
 
+/** Programs of threads, started by the path of their bundle. */
+const threadEntries = {
+  readWorker: 'src/node/readWorker.ts',
+};
+
 /** An `import()` of a lazy entry becomes a load of its bundle. */
 const lazyBundles = {
   name: 'lazy-bundles',
