@@ -16,11 +16,6 @@ const lazyEntries = {
   selectModel: 'src/vscode/selectModel.ts',
 };
 
-/** Programs of threads, started by the path of their bundle. */
-const threadEntries = {
-  readWorker: 'src/node/readWorker.ts',
-};
-
 /** An `import()` of a lazy entry becomes a load of its bundle. */
 const lazyBundles = {
   name: 'lazy-bundles',
@@ -38,7 +33,10 @@ const lazyBundles = {
 };
 
 /** Threads, started by the name of their file. */
-const workerEntries = { syntaxWorker: 'src/node/syntaxWorker.ts' };
+const workerEntries = {
+  syntaxWorker: 'src/node/syntaxWorker.ts',
+  readWorker: 'src/node/readWorker.ts',
+};
 
 /** The parser and its grammars, read by the syntax worker, with their licence. */
 function copyGrammars() {

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ReadEvent, ReadRepository, ReadTask } from '../core/readWhole.ts';
 import { unpackBatch } from './readBatch.ts';
 import type { ReadMessage, ReadOrder } from './readMessages.ts';
 
 export interface RepositoryReaderOptions {
-  /** The program of the threads: `readWorker`, as source or as a bundle. */
-  readonly workerFile: string | URL;
+  /** The program of the threads; the one beside this file when not given. */
+  readonly workerFile?: string | URL;
   /** Path or name of the git executable. */
   readonly gitPath: string;
   /** Files above this are not read. */
@@ -25,6 +26,11 @@ const youngMegabytes = 8;
 
 /** Batches of a thread that are not taken yet: one can be made while another is on its way. */
 const batchesAhead = 2;
+
+const ownWorkerFile = join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? 'readWorker.ts' : 'readWorker.cjs',
+);
 
 /** Reads with threads that live as long as one reading does. Batches wait in the threads until they are taken. */
 export function createRepositoryReader(options: RepositoryReaderOptions): ReadRepository {
@@ -76,7 +82,7 @@ function giveBack(leave: ReadOrder['leave']): void {
 
 function startThread(
   task: ReadTask,
-  { workerFile, gitPath, maxFileBytes }: RepositoryReaderOptions,
+  { workerFile = ownWorkerFile, gitPath, maxFileBytes }: RepositoryReaderOptions,
   arrive: (arrival: Arrival) => void,
 ): Worker {
   const { paths } = task;

@@ -14,9 +14,8 @@ import { createPlainFolder } from '../../../src/node/plainFolder.ts';
 import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
 import { temporaryFolder, temporaryRepository, type TemporaryFolder } from './temporaryRepository.ts';
 
-const workerFile = new URL('../../../src/node/readWorker.ts', import.meta.url);
 const maxFileBytes = 100_000;
-const read = createRepositoryReader({ workerFile, gitPath: 'git', maxFileBytes });
+const read = createRepositoryReader({ gitPath: 'git', maxFileBytes });
 const live = new AbortController().signal;
 const everything: SelectionWishes = { exclude: {}, maxBytes: maxFileBytes, allow: new Set() };
 const noOverlay: Overlay = { texts: new Map() };
@@ -245,12 +244,12 @@ describe('reading a repository in threads', () => {
   it('gives the failure of git, and of a thread that cannot run, as values', async () => {
     using repository = temporaryRepository();
     repository.write('a.ts', 'const a = 1;\n');
-    const noGit = createRepositoryReader({ workerFile, gitPath: '/nowhere/git', maxFileBytes });
+    const noGit = createRepositoryReader({ gitPath: '/nowhere/git', maxFileBytes });
     assert.deepEqual(await lastFailure(noGit(taskFor(repository.root, ['a.ts']), live)), {
       kind: 'git-missing',
       command: '/nowhere/git',
     });
-    const nowhere = new URL('nowhere.ts', workerFile);
+    const nowhere = join(repository.root, 'nowhere.ts');
     const noThread = createRepositoryReader({ workerFile: nowhere, gitPath: 'git', maxFileBytes });
     const failure = await lastFailure(noThread(taskFor(repository.root, ['a.ts']), live));
     assert.equal(failure?.kind, 'internal');
