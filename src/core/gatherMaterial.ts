@@ -5,6 +5,7 @@ import { collectScope } from './collect/collectScope.ts';
 import { enclosingDefinition } from './collect/enclosingDefinition.ts';
 import { growHunks } from './collect/growHunks.ts';
 import { repositoryLabels } from './collect/repositoryLabels.ts';
+import { takeTurns } from './collect/takeTurns.ts';
 import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
 import { succeed, type CollectFailure, type Result } from './errors.ts';
 import type { FileRef } from './finding.ts';
@@ -16,6 +17,8 @@ export interface MaterialRequest {
   readonly selection: SelectionWishes;
   /** What the user wants reviewers to know; empty for nothing. */
   readonly instructions: string;
+  /** What of a file, grown, is still to be reviewed; undefined for nothing. All of it when not given. */
+  readonly remaining?: (file: ChangedFile) => ChangedFile | undefined;
 }
 
 export interface MaterialPorts {
@@ -37,7 +40,7 @@ export interface Material {
 
 /** What a scope comes to, with what projects and users want reviewers to know. */
 export async function gatherMaterial(
-  { scope, selection, instructions }: MaterialRequest,
+  { scope, selection, instructions, remaining = whole }: MaterialRequest,
   { sources, overlay, syntax, readImage }: MaterialPorts,
   signal: AbortSignal,
 ): Promise<Result<Material, CollectFailure>> {
@@ -51,7 +54,8 @@ export async function gatherMaterial(
   const { only } = selection;
   const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
     only === undefined ? list : list.filter(({ ref }) => only.has(`${ref.root}/${ref.path}`));
-  const files = await growAll(wanted(collected.value.files), syntax, signal);
+  const grown = await growAll(wanted(collected.value.files), syntax, signal);
+  const files = grown.flatMap((file) => remaining(file) ?? []);
   const left = wanted(collected.value.skipped);
   const { attachments, skipped } =
     readImage === undefined || !reachesWorkTree(scope)
@@ -68,6 +72,13 @@ export async function gatherMaterial(
   return succeed({ files, skipped, attachments, guidance });
 }
 
+function whole(file: ChangedFile): ChangedFile {
+  return file;
+}
+
+/** UTF-16 units that are parsed for one review, some seconds' worth; beyond, indentation shows the blocks. */
+const mostParsed = 5_000_000;
+
 /** Each change with the definitions around it; the parser takes one text after the other. */
 async function growAll(
   files: readonly ChangedFile[],
@@ -75,11 +86,18 @@ async function growAll(
   signal: AbortSignal,
 ): Promise<readonly ChangedFile[]> {
   const grown: ChangedFile[] = [];
+  const turn = takeTurns();
+  let parsed = 0;
   for (const file of files) {
     const { text, status, ref } = file;
-    const isChange = text !== undefined && status !== 'whole' && status !== 'added';
-    const outline = isChange && !signal.aborted ? await syntax.outline(ref.path, text, signal) : undefined;
-    grown.push(isChange ? growHunks(file, outline) : file);
+    if (signal.aborted || text === undefined || status === 'whole' || status === 'added') {
+      grown.push(file);
+      continue;
+    }
+    parsed += text.length;
+    const outline = parsed > mostParsed ? undefined : await syntax.outline(ref.path, text, signal);
+    grown.push(growHunks(file, outline));
+    await turn();
   }
   return grown;
 }

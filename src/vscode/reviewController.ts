@@ -13,6 +13,7 @@ import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
+import type { ReviewEngine } from './reviewEngine.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
@@ -33,6 +34,7 @@ export class ReviewController implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
   #state: ReviewState = { kind: 'idle' };
+  #engine: Promise<ReviewEngine> | undefined;
   #running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
 
   readonly onDidChangeState = this.#didChangeState.event;
@@ -83,6 +85,7 @@ export class ReviewController implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
+    void this.#engine?.then((engine) => engine[Symbol.dispose]());
     this.#didChangeState.dispose();
   }
 
@@ -94,14 +97,17 @@ export class ReviewController implements vscode.Disposable {
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
       await this.#stores.dismissals.openAll();
-      const { runReview } = await import('./reviewEngine.ts');
+      this.#engine ??= import('./reviewEngine.ts').then(async ({ createReviewEngine }) =>
+        createReviewEngine(),
+      );
+      const engine = await this.#engine;
       const id = new Date(systemClock.now()).toISOString();
       this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
       const intake = new ReviewIntake(this.#stores, id, scope);
       // At one moment: what is in the editors, and the beginning of what is typed from then on.
       const overlay = unsavedTexts();
       using edits = this.#edits.record();
-      const events = runReview(
+      const events = engine.review(
         {
           id,
           scope,

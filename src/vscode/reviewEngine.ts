@@ -9,13 +9,28 @@ import { workspaceFolders } from './sources.ts';
 export type EngineRequest = ReviewRequest;
 export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash' | 'syntax'>;
 
+/** Runs reviews over the roots of this window; what is dear to start is kept from one to the next. */
+export interface ReviewEngine extends Disposable {
+  review(request: EngineRequest, ports: EnginePorts, signal: AbortSignal): AsyncIterable<ReviewEvent>;
+}
+
 /**
- * One review over the roots of this window. All that a review needs and an editor at rest does not hangs on this
- * file, which is a bundle of its own, loaded at the first review.
+ * All that a review needs and an editor at rest does not hangs on this file, which is a bundle of its own, loaded at
+ * the first review.
  */
-export async function* runReview(
+export async function createReviewEngine(): Promise<ReviewEngine> {
+  const { createSecretScanner } = await import('../node/secretScanner.ts');
+  const syntax = createSyntax({ folder: join(import.meta.dirname, 'grammars') });
+  const own = { secrets: createSecretScanner(), hash: sha256, syntax };
+  return {
+    review: (request, ports, signal) => reviewWindow(request, { ...ports, ...own }, signal),
+    [Symbol.dispose]: () => syntax[Symbol.dispose](),
+  };
+}
+
+async function* reviewWindow(
   request: EngineRequest,
-  ports: EnginePorts,
+  ports: Omit<ReviewPorts, 'sources'>,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
   const sources = await openSources(request.scope, signal);
@@ -24,10 +39,7 @@ export async function* runReview(
   const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);
   const folders = pointed ? [] : workspaceFolders();
   const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
-  const { createSecretScanner } = await import('../node/secretScanner.ts');
-  using syntax = createSyntax({ folder: join(import.meta.dirname, 'grammars') });
-  const own = { sources: sources.value, secrets: createSecretScanner(), hash: sha256, syntax };
-  yield* review({ ...request, selection }, { ...ports, ...own }, signal);
+  yield* review({ ...request, selection }, { ...ports, sources: sources.value }, signal);
 }
 
 function failed(failure: CollectFailure): ReviewEvent {
