@@ -5,6 +5,14 @@ import { completeOrigin } from '../core/findings/origin.ts';
 import { trackEdits, type TextChange } from '../core/findings/trackEdits.ts';
 import { absolutePath, fromEditorRange, pathOf, toEditorRange } from './documents.ts';
 
+/** What was typed from one moment on. */
+export interface EditRecording extends Disposable {
+  /** Moves a finding anchored in the text of that moment to where its code is now. */
+  replay(finding: Finding): Finding;
+  /** The edit events of a file, in order, each with its changes; `path` is absolute. */
+  changesOf(path: string): readonly (readonly TextChange[])[];
+}
+
 /** Keeps findings on their code while documents change, those of a review still streaming included. */
 export class EditTracker implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
@@ -30,11 +38,8 @@ export class EditTracker implements vscode.Disposable {
     });
   }
 
-  /**
-   * From now on, until disposed: `replay` moves a finding anchored in the text of this moment to where
-   * its code is now.
-   */
-  record(): { replay(finding: Finding): Finding } & Disposable {
+  /** From now on, until disposed. */
+  record(): EditRecording {
     const recording = new Map<string, (readonly TextChange[])[]>();
     this.#recordings.add(recording);
     return {
@@ -42,6 +47,7 @@ export class EditTracker implements vscode.Disposable {
         const events = recording.get(absolutePath(finding.file)) ?? [];
         return events.reduce(trackEdits, completeOrigin(finding));
       },
+      changesOf: (path) => recording.get(path) ?? [],
       [Symbol.dispose]: () => {
         this.#recordings.delete(recording);
       },

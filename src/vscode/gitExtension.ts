@@ -7,7 +7,10 @@ interface GitApi {
   readonly state: 'uninitialized' | 'initialized';
   readonly onDidChangeState: vscode.Event<'uninitialized' | 'initialized'>;
   readonly git: { readonly path: string };
-  readonly repositories: readonly { readonly rootUri: vscode.Uri }[];
+  readonly repositories: readonly {
+    readonly rootUri: vscode.Uri;
+    readonly state: { readonly HEAD?: { readonly commit?: string } };
+  }[];
 }
 
 interface GitExtension {
@@ -29,6 +32,15 @@ export async function gitPlaces(signal: AbortSignal): Promise<Result<readonly Gi
       gitPath: api.git.path,
     })),
   );
+}
+
+/** The commit checked out in a repository, as the git extension last saw it; undefined where it sees none. */
+export function headCommit(root: string): string | undefined {
+  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  if (extension?.isActive !== true || !extension.exports.enabled) return undefined;
+  const { repositories } = extension.exports.getAPI(1);
+  const found = repositories.find(({ rootUri }) => rootUri.fsPath.replaceAll('\\', '/') === root);
+  return found?.state.HEAD?.commit;
 }
 
 /** The git extension looks for repositories after it starts; asking before that finds none. */

@@ -68,6 +68,12 @@ export class ReviewController implements vscode.Disposable {
     }
   }
 
+  /** The one engine of this window, loaded when it is first asked for; it goes with the controller. */
+  async engine(): Promise<ReviewEngine> {
+    this.#engine ??= import('./reviewEngine.ts').then(async ({ createReviewEngine }) => createReviewEngine());
+    return this.#engine;
+  }
+
   /** A review that could not begin, with why. */
   refuse(failure: ReviewFailure): void {
     if (this.#state.kind !== 'running') this.#end(this.#newProgress(), failure);
@@ -97,10 +103,7 @@ export class ReviewController implements vscode.Disposable {
       const model = await this.#models.connect(settings);
       if (!model.ok) return this.#end(progress, model.failure);
       await this.#stores.dismissals.openAll();
-      this.#engine ??= import('./reviewEngine.ts').then(async ({ createReviewEngine }) =>
-        createReviewEngine(),
-      );
-      const engine = await this.#engine;
+      const engine = await this.engine();
       const id = new Date(systemClock.now()).toISOString();
       this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
       const intake = new ReviewIntake(this.#stores, id, scope);
