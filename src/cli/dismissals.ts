@@ -1,0 +1,75 @@
+import { dismissalReasons, dismisses, tidy, type Dismissal } from '../core/findings/dismissal.ts';
+import { formatDismissals, parseDismissals } from '../core/findings/dismissalFile.ts';
+import { compareSeverity, type Finding, type Severity } from '../core/finding.ts';
+import type { ReviewReport } from '../core/report/reviewReport.ts';
+import { readJson, writeText } from '../node/fileStore.ts';
+import { oneOf } from './commandLine.ts';
+import { WrongUse } from './wrongUse.ts';
+
+/** Relative to the root; meant to be committed. The editor reads and writes the same file. */
+export const dismissalsFile = '.flashreview/dismissed.json';
+
+/** What the team has dismissed; undefined when the file cannot be read, and must not be overwritten. */
+export async function readDismissals(root: string): Promise<readonly Dismissal[] | undefined> {
+  const loaded = await readJson(`${root}/${dismissalsFile}`, parseDismissals);
+  if (loaded.kind === 'missing') return [];
+  return loaded.kind === 'value' ? loaded.value : undefined;
+}
+
+/** The finding as it is to be shown: dismissed, held back with its kind or for its severity, or as it came. */
+export function judge(finding: Finding, dismissals: readonly Dismissal[], minSeverity: Severity): Finding {
+  if (finding.state === 'filtered') return finding;
+  const covering = dismissals.find((one) => dismisses(one, finding, today()));
+  if (covering?.target.kind === 'finding') return { ...finding, state: 'dismissed' };
+  if (covering?.target.kind === 'rule') {
+    const detail = covering.note ?? covering.target.within;
+    return { ...finding, state: 'filtered', filtered: { kind: 'dismissed-kind', detail } };
+  }
+  if (compareSeverity(finding.severity, minSeverity) > 0)
+    return { ...finding, state: 'filtered', filtered: { kind: 'low-severity', detail: minSeverity } };
+  return finding;
+}
+
+/** Adds findings of a report to the team's file; gives how they read. */
+export async function dismissFindings(
+  root: string,
+  report: ReviewReport,
+  wish: {
+    readonly fingerprints: readonly string[];
+    readonly reason: string;
+    readonly note?: string;
+    readonly until?: string;
+  },
+): Promise<readonly string[]> {
+  const reason = oneOf('--reason', wish.reason, dismissalReasons);
+  const known = await readDismissals(root);
+  if (known === undefined)
+    throw new WrongUse(
+      `${dismissalsFile} cannot be read as dismissals. Mend it first; it was left as it is.`,
+    );
+  const added = wish.fingerprints.map((fingerprint): Dismissal => {
+    const finding = report.findings.find((one) => one.fingerprint === fingerprint);
+    if (finding === undefined)
+      throw new WrongUse(
+        `No finding of the review of ${report.review.startedAt} has the fingerprint ${fingerprint}. Name another report with --from.`,
+      );
+    const { file, title } = finding;
+    return {
+      target: { kind: 'finding', id: fingerprint, file, title },
+      reason,
+      ...(wish.note === undefined ? {} : { note: wish.note }),
+      on: today(),
+      ...(wish.until === undefined ? {} : { until: wish.until }),
+    };
+  });
+  await writeText(`${root}/${dismissalsFile}`, formatDismissals(tidy([...known, ...added])));
+  return added.map(({ target }) => (target.kind === 'finding' ? `${target.file}: ${target.title}` : ''));
+}
+
+/** The local day, as dismissals name it. */
+export function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}

@@ -1,0 +1,71 @@
+import { formats, severityNames } from './commandLine.ts';
+
+const general = `Usage: flash-review [review] [PATH...] [options]
+       flash-review plan|findings|dismiss|models|usage|help ...
+
+Reviews what you changed, or whole files, with a language model.
+
+What to review (the uncommitted changes when nothing is said):
+  PATH...               these files and folders as they stand;
+                        with one of the options below, only these of it
+  --staged              what is staged
+  --base REF            what this branch would bring to REF
+  --commit REF          one commit
+  --range A..B          what changed from A to B
+  --repo                the whole repository or folder
+
+How:
+  --effort LEVEL        quick, standard or deep
+  --model NAME          see: flash-review models
+  --max-cost DOLLARS    send nothing that must cost more; stop when it is reached
+  --dry-run             as the command plan: show what would be sent, send nothing
+  --baseline FILE       an earlier JSON report: what it holds does not count
+  --provider NAME       gemini, vertex or openai
+  --endpoint URL        another address of the service
+  --vertex-project NAME --vertex-location PLACE
+
+What comes out:
+  --format FORMAT       ${formats.join(', ')}
+  --output FILE         write it there, and show text
+  --fail-on SEVERITY    exit code 1 from here on: ${severityNames}|none (high)
+  --min-severity SEVERITY  hold back what is below
+  --fix                 apply the fixes that passed every check
+  --allow-dirty         with --fix: also to files with uncommitted changes
+  --no-color
+
+Keys come from the environment only: GEMINI_API_KEY for Google's service,
+FLASH_REVIEW_API_KEY for a configured endpoint.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use,
+3 not or not fully reviewed, 130 interrupted.
+`;
+
+const topics: Readonly<Record<string, string>> = {
+  plan: `Usage: flash-review plan [PATH...] [options of review] [--format text|json]
+
+Shows the files, tokens and cost of a review, and what is skipped. Sends nothing.
+`,
+  findings: `Usage: flash-review findings [REPORT.json] [--format FORMAT] [--output FILE]
+
+Shows a report that was saved with --format json; the last review here without one.
+`,
+  dismiss: `Usage: flash-review dismiss FINGERPRINT... [--reason REASON] [--note TEXT]
+                            [--until YYYY-MM-DD] [--from REPORT.json]
+
+Keeps findings from being shown again, in .flashreview/dismissed.json, which a
+team can commit and the editor reads too. Reasons: false-positive, accepted,
+wont-fix, style. Looks the finding up in the last review here, or in --from.
+`,
+  models: `Usage: flash-review models [--provider NAME] [--endpoint URL]
+
+Lists the models that the service offers to your key.
+`,
+  usage: `Usage: flash-review usage
+
+Shows what reviews from this command line have used, by day and model.
+`,
+};
+
+export function helpText(topic: string | undefined): string {
+  return topics[topic ?? ''] ?? general;
+}

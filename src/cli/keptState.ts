@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { formatJson, parseReport } from '../core/report/json.ts';
+import type { ReviewReport } from '../core/report/reviewReport.ts';
+import { readJson, writeText } from '../node/fileStore.ts';
+import { sha256 } from '../node/sha256.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where this program keeps what it remembers between runs. */
+export function stateFolder(environment: Environment): string {
+  const own = environment['FLASH_REVIEW_STATE'];
+  if (own !== undefined && own !== '') return own;
+  const local = environment['LOCALAPPDATA'];
+  if (process.platform === 'win32' && local !== undefined) return join(local, 'flash-review');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'flash-review');
+  return join(environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'flash-review');
+}
+
+export function usageFolder(environment: Environment): string {
+  return join(stateFolder(environment), 'usage');
+}
+
+/** Keeps the last review of a root. It holds code, so nobody else may look into the folder. */
+export async function keepLastReview(
+  environment: Environment,
+  root: string,
+  report: ReviewReport,
+): Promise<void> {
+  await mkdir(stateFolder(environment), { recursive: true, mode: 0o700 });
+  await writeText(lastReviewPath(environment, root), formatJson(report));
+}
+
+/** Undefined when there is none, or it is of another version. */
+export async function readLastReview(
+  environment: Environment,
+  root: string,
+): Promise<ReviewReport | undefined> {
+  return readReport(lastReviewPath(environment, root));
+}
+
+/** Undefined when the file is missing or no report. */
+export async function readReport(path: string): Promise<ReviewReport | undefined> {
+  const loaded = await readJson(path, parseReport);
+  return loaded.kind === 'value' ? loaded.value : undefined;
+}
+
+function lastReviewPath(environment: Environment, root: string): string {
+  return join(stateFolder(environment), 'reviews', `${sha256(root).slice(0, 32)}.json`);
+}

@@ -1,0 +1,140 @@
+import { estimateCost, type CostRange } from '../core/plan/cost.ts';
+import { estimateTokens } from '../core/plan/estimateTokens.ts';
+import { priceOf } from '../core/plan/prices.ts';
+import type { ModelClient } from '../core/ports.ts';
+import { numberLines } from '../core/prompt/numberLines.ts';
+import type { ReportedOutcome } from '../core/report/reviewReport.ts';
+import type { Preflight } from '../core/review.ts';
+import { writeText } from '../node/fileStore.ts';
+import { resolve } from 'node:path';
+import { reportOutcome } from './buildReport.ts';
+import type { ReviewCommand } from './commandLine.ts';
+import { dollars } from './dollars.ts';
+import { exitCodes, type ExitCode } from './exitCode.ts';
+import { prepareReview } from './prepareReview.ts';
+import { runReview } from './runReview.ts';
+import { plural, safeText } from './safeText.ts';
+import { failureDetail, skipSentence } from './sentences.ts';
+import { thinkingOf } from './settings.ts';
+import { createStyle, type Style } from './style.ts';
+import { usesColor, type Terminal } from './terminal.ts';
+
+/** What a review would send. Tokens are estimates of input; a file's are without the instructions. */
+export interface Plan {
+  readonly version: 1;
+  readonly model: string;
+  readonly scope: { readonly kind: string; readonly detail: string };
+  readonly files: readonly { readonly file: string; readonly tokens: number }[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string; readonly message: string }[];
+  readonly requests: number;
+  /** Of all requests, instructions included. */
+  readonly tokens: number;
+  readonly secretsMasked: number;
+  readonly guidance: readonly string[];
+  readonly attachments: readonly string[];
+  /** Dollars; undefined when the price of the model is not known. */
+  readonly cost?: CostRange;
+}
+
+/** Shows what a review would send, and sends nothing: no key is needed. */
+export async function planCommand(command: ReviewCommand, terminal: Terminal): Promise<ExitCode> {
+  const { place, scope, settings, facts, warnings } = await prepareReview(command, terminal);
+  for (const warning of warnings) terminal.err.write(`flash-review: ${warning}\n`);
+  let preflight: Preflight | undefined;
+  let files: Plan['files'] = [];
+  const { outcome, coverage } = await runReview(
+    { id: facts.id, place, scope, settings, client: unreached },
+    {
+      collected: (collected) => {
+        files = collected.map((file) => ({
+          file: file.ref.path,
+          tokens: estimateTokens(numberLines(file)),
+        }));
+      },
+      approve: (planned) => {
+        preflight = planned;
+        return { kind: 'declined' };
+      },
+      finding: () => undefined,
+      retrying: () => undefined,
+      damaged: () => undefined,
+      used: () => undefined,
+    },
+    terminal.signal,
+  );
+  const refused =
+    outcome.kind === 'failed' && outcome.failure.kind !== 'declined' ? outcome.failure : undefined;
+  if (refused !== undefined) {
+    const reported: ReportedOutcome = reportOutcome(outcome);
+    if (reported.kind === 'interrupted') return exitCodes.interrupted;
+    const detail = failureDetail(refused);
+    const message = reported.kind === 'failed' ? reported.failure.message : '';
+    terminal.err.write(`flash-review: ${safeText(detail === '' ? message : `${message} (${detail})`)}\n`);
+    return exitCodes.notReviewed;
+  }
+  const skipped = coverage.flatMap((entry) =>
+    entry.kind === 'skipped'
+      ? [{ file: entry.ref.path, reason: entry.reason.kind, message: skipSentence(entry.reason) }]
+      : [],
+  );
+  const left = new Set(skipped.map(({ file }) => file));
+  const price = priceOf(settings.model, settings.prices);
+  const plan: Plan = {
+    version: 1,
+    model: settings.model,
+    scope: facts.scope,
+    files: files.filter(({ file }) => !left.has(file)),
+    skipped,
+    requests: preflight?.requests ?? 0,
+    tokens: preflight?.tokens ?? 0,
+    secretsMasked: preflight?.secrets ?? 0,
+    guidance: preflight?.guidance ?? [],
+    attachments: preflight?.attachments ?? [],
+    ...(price === undefined || preflight === undefined
+      ? {}
+      : { cost: estimateCost(preflight, thinkingOf(settings), price) }),
+  };
+  const show = (style: Style): string =>
+    command.format === 'json' ? `${JSON.stringify(plan, undefined, 2)}\n` : planText(plan, style);
+  if (command.output === undefined)
+    terminal.out.write(show(createStyle(usesColor(terminal, terminal.out, command.color))));
+  else await writeText(resolve(terminal.cwd, command.output), show(createStyle(false)));
+  return exitCodes.clean;
+}
+
+/** Nothing is sent before the plan is approved, and it never is. */
+const unreached: ModelClient = {
+  stream: () => {
+    throw new Error('a plan sends nothing');
+  },
+};
+
+function planText(plan: Plan, style: Style): string {
+  const { files, skipped, requests, tokens, cost, secretsMasked, guidance, attachments } = plan;
+  const width = Math.max(6, ...files.map((file) => String(file.tokens).length));
+  const lines: string[] = [];
+  if (files.length > 0) {
+    lines.push(style.bold('To be reviewed (tokens, file)'));
+    for (const { file, tokens: own } of files)
+      lines.push(`  ${String(own).padStart(width)}  ${safeText(file)}`);
+    lines.push('');
+  }
+  if (skipped.length > 0) {
+    lines.push(style.bold('Skipped'));
+    for (const { file, message } of skipped) lines.push(style.dim(`  ${safeText(`${file}  (${message})`)}`));
+    lines.push('');
+  }
+  if (guidance.length > 0) lines.push(`Guidance: ${safeText(guidance.join(', '))}`);
+  if (attachments.length > 0) lines.push(`Images and documents: ${safeText(attachments.join(', '))}`);
+  if (secretsMasked > 0) lines.push(`Secrets that are masked: ${secretsMasked}`);
+  const money = cost === undefined ? 'price not known' : `${dollars(cost.low)} to ${dollars(cost.high)}`;
+  lines.push(
+    style.bold(
+      files.length === 0
+        ? 'There is nothing to review.'
+        : `${plural(files.length, 'file')} in ${plural(requests, 'request')} to ${safeText(plan.model)}: about ${tokens} tokens, ${money}.`,
+    ),
+    'Nothing was sent.',
+  );
+  return `${lines.join('\n')}\n`;
+}

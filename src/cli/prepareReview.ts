@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { Dismissal } from '../core/findings/dismissal.ts';
+import type { ReviewFacts } from '../core/report/reviewReport.ts';
+import type { ReviewCommand } from './commandLine.ts';
+import { configFile, configure, type GivenTexts } from './configuration.ts';
+import { dismissalsFile, readDismissals } from './dismissals.ts';
+import { readReport } from './keptState.ts';
+import { openPlace, placeScope, scopeDetail, type Place, type PlacedScope } from './place.ts';
+import type { Settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+import { WrongUse } from './wrongUse.ts';
+
+/** A review that can begin: where, what, and by which settings. */
+export interface PreparedReview {
+  readonly place: Place;
+  readonly scope: PlacedScope;
+  readonly settings: Settings;
+  readonly dismissals: readonly Dismissal[];
+  /** Fingerprints of an earlier report; undefined without one. */
+  readonly baseline: ReadonlySet<string> | undefined;
+  readonly facts: ReviewFacts;
+  /** For the user to read. */
+  readonly warnings: readonly string[];
+}
+
+/** Throws `WrongUse` for what cannot be taken. */
+export async function prepareReview(command: ReviewCommand, terminal: Terminal): Promise<PreparedReview> {
+  const place = await openPlace(terminal.cwd, command.paths, terminal.signal);
+  const scope = placeScope(command.scope, command.paths, terminal.cwd, place);
+  const settings = await settingsAt(place, command.settings, terminal);
+  const kept = await readDismissals(place.root);
+  const startedAt = new Date().toISOString();
+  return {
+    place,
+    scope,
+    settings,
+    dismissals: kept ?? [],
+    baseline: await baselineOf(command.baseline, terminal.cwd),
+    facts: {
+      id: startedAt,
+      startedAt,
+      scope: { kind: scope.scope.kind, detail: scopeDetail(scope.scope) },
+      model: settings.model,
+      effort: settings.effort,
+    },
+    warnings:
+      kept === undefined
+        ? [`${dismissalsFile} cannot be read as dismissals, so nothing counts as dismissed.`]
+        : [],
+  };
+}
+
+/** The repository's own file is read only when it lies in the repository, and is no link. */
+export async function settingsAt(place: Place, flags: GivenTexts, terminal: Terminal): Promise<Settings> {
+  const file = await place.source.readWorkTree(configFile);
+  if (file.kind !== 'text' && file.kind !== 'missing')
+    throw new WrongUse(`${configFile} cannot be read (${file.kind}). It has to be a plain file.`);
+  return configure(file.kind === 'text' ? file.text : undefined, terminal.environment, flags);
+}
+
+async function baselineOf(path: string | undefined, cwd: string): Promise<ReadonlySet<string> | undefined> {
+  if (path === undefined) return undefined;
+  const report = await readReport(resolve(cwd, path));
+  if (report === undefined)
+    throw new WrongUse(
+      `The baseline “${path}” is missing or no report. Make one with: flash-review --format json --output ${path}`,
+    );
+  return new Set(report.findings.map(({ fingerprint }) => fingerprint));
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { WrongUse } from './wrongUse.ts';
+
+export interface ReadOptions {
+  /** Values of the flags that take one. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** Flags that are given or not. */
+  readonly switches: ReadonlySet<string>;
+  /** Everything that is no flag. */
+  readonly paths: readonly string[];
+}
+
+/** Throws `WrongUse` for what the command does not know; a value that was given is never repeated. */
+export function readOptions(
+  command: string,
+  args: readonly string[],
+  known: Readonly<Record<string, 'string' | 'boolean'>>,
+): ReadOptions {
+  const options = Object.fromEntries(Object.entries(known).map(([name, type]) => [name, { type }]));
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const flags: Record<string, string> = {};
+  const switches = new Set<string>();
+  const paths: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') paths.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const type = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (type === undefined) throw unknownFlag(command, rawName, Object.keys(known));
+    if (type === 'boolean') {
+      if (value !== undefined) throw new WrongUse(`${rawName} takes no value.`);
+      switches.add(name);
+    } else {
+      if (value === undefined || value === '') throw new WrongUse(`${rawName} needs a value.`);
+      if (!token.inlineValue && value.startsWith('--') && Object.hasOwn(known, value.slice(2)))
+        throw new WrongUse(`${rawName} needs a value; the next word is the flag ${value}.`);
+      if (flags[name] !== undefined) throw new WrongUse(`${rawName} is given twice.`);
+      flags[name] = value;
+    }
+  }
+  return { flags, switches, paths };
+}
+
+function unknownFlag(command: string, flag: string, known: readonly string[]): WrongUse {
+  if (/key|token|secret/i.test(flag))
+    return new WrongUse(
+      `There is no ${flag}: a key on the command line can be read by others. Set GEMINI_API_KEY, or FLASH_REVIEW_API_KEY for a configured endpoint, in the environment.`,
+    );
+  const near = known
+    .map((name) => [`--${name}`, distance(`--${name}`, flag)] as const)
+    .filter(([, apart]) => apart <= 3)
+    .toSorted(([, a], [, b]) => a - b)[0];
+  const hint = near === undefined ? '' : ` Did you mean ${near[0]}?`;
+  return new WrongUse(`${command} has no flag ${flag}.${hint} See: flash-review help ${command}`);
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import type { ReviewReport } from '../core/report/reviewReport.ts';
+import type { ReviewOutcome } from '../core/review.ts';
+import { writeText } from '../node/fileStore.ts';
+import { applyFixes, refusalSentence } from './applyFixes.ts';
+import { buildReport, reportOutcome } from './buildReport.ts';
+import type { ReviewCommand } from './commandLine.ts';
+import { connect } from './connect.ts';
+import { exitCodeOf, type ExitCode } from './exitCode.ts';
+import { formatReport } from './formatReport.ts';
+import { keepLastReview } from './keptState.ts';
+import { keepUsage } from './keptUsage.ts';
+import { prepareReview, type PreparedReview } from './prepareReview.ts';
+import { createPrinter, type Printer } from './printer.ts';
+import { ReviewRun } from './reviewRun.ts';
+import { runReview, type ReviewResult } from './runReview.ts';
+import { failureDetail } from './sentences.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Reviews, prints, writes, and says by its number how it went. Whatever ends it, what was found is written. */
+export async function reviewCommand(
+  command: ReviewCommand,
+  terminal: Terminal,
+  tool: ReviewReport['tool'],
+): Promise<ExitCode> {
+  const prepared = await prepareReview(command, terminal);
+  // A report that goes to a file leaves the terminal to people.
+  const format = command.output === undefined ? command.format : 'text';
+  const printer = createPrinter(terminal, format, command.color);
+  for (const warning of prepared.warnings) printer.note(warning);
+  printer.started(tool, prepared.facts);
+  const budget = new AbortController();
+  const run = new ReviewRun(prepared, printer, () => budget.abort());
+  const signal = AbortSignal.any([terminal.signal, budget.signal]);
+  const result = await reviewOrFail(prepared, run, terminal, printer, signal);
+  if (command.fix && !signal.aborted) await fix(command, prepared, run, printer, signal);
+  const report = buildReport({
+    tool,
+    facts: prepared.facts,
+    endedAt: new Date().toISOString(),
+    modelVersion: run.modelVersion,
+    outcome: reportOutcome(result.outcome),
+    findings: run.findings,
+    coverage: result.coverage,
+    secrets: result.secrets,
+    usage: run.usage,
+    cost: run.cost,
+  });
+  printer.ended(report);
+  if (command.output !== undefined)
+    await writeText(resolve(terminal.cwd, command.output), formatReport(report, command.format));
+  tellFailure(result.outcome, printer);
+  await remember(prepared, report, run, terminal, printer);
+  return exitCodeOf(report, prepared.settings.failOn);
+}
+
+async function reviewOrFail(
+  { place, scope, settings, facts }: PreparedReview,
+  run: ReviewRun,
+  terminal: Terminal,
+  printer: Printer,
+  signal: AbortSignal,
+): Promise<ReviewResult> {
+  const nothing = { coverage: [], secrets: [] };
+  try {
+    const client = await connect(settings, terminal.environment);
+    if (!client.ok) return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
+    const job = { id: facts.id, place, scope, settings, client: client.value };
+    const result = await runReview(job, run, signal);
+    const { overspent } = run;
+    if (overspent === undefined || terminal.signal.aborted) return result;
+    return { ...result, outcome: { kind: 'failed', failure: overspent } };
+  } catch (bug) {
+    // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
+    const detail = bug instanceof Error ? bug.message : String(bug);
+    printer.note(bug instanceof Error ? (bug.stack ?? detail) : detail);
+    return { outcome: { kind: 'failed', failure: { kind: 'internal', detail } }, ...nothing };
+  }
+}
+
+async function fix(
+  { allowDirty }: ReviewCommand,
+  { place, scope }: PreparedReview,
+  run: ReviewRun,
+  printer: Printer,
+  signal: AbortSignal,
+): Promise<void> {
+  const { applied, refused } = await applyFixes(run.fixable, { place, scope, allowDirty }, signal);
+  run.markFixed(applied);
+  for (const { file, title } of applied) printer.note(`fixed ${file.path}: ${title}`);
+  for (const { finding, reason } of refused)
+    printer.note(`not fixed ${finding.file.path}: ${finding.title} (${refusalSentence(reason)})`);
+  if (applied.length === 0 && refused.length === 0)
+    printer.note('there was no fix that may be applied without being looked at.');
+}
+
+function tellFailure(outcome: ReviewOutcome, printer: Printer): void {
+  if (outcome.kind !== 'failed' || outcome.failure.kind === 'cancelled') return;
+  const detail = failureDetail(outcome.failure);
+  printer.note(`not fully reviewed: ${outcome.failure.kind}${detail === '' ? '' : `: ${detail}`}`);
+}
+
+/** For `findings`, `dismiss` and `usage`. A disk that refuses takes nothing away from the review. */
+async function remember(
+  { place, scope, settings }: PreparedReview,
+  report: ReviewReport,
+  run: ReviewRun,
+  { environment }: Terminal,
+  printer: Printer,
+): Promise<void> {
+  try {
+    await keepLastReview(environment, place.root, report);
+    if (run.usage !== undefined)
+      await keepUsage(environment, {
+        kind: scope.scope.kind,
+        model: run.modelVersion ?? settings.model,
+        requests: run.requests,
+        usage: run.usage,
+        cost: run.cost,
+      });
+  } catch (error) {
+    printer.note(`the review could not be kept: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,138 @@
+import type { ChangedFile } from '../core/change.ts';
+import type { CostFailure, ReviewFailure } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import { estimateCost } from '../core/plan/cost.ts';
+import { costOf, priceOf } from '../core/plan/prices.ts';
+import type { Usage } from '../core/ports.ts';
+import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
+import type { Preflight } from '../core/review.ts';
+import type { FixCandidate } from './applyFixes.ts';
+import { reportOne } from './buildReport.ts';
+import { judge } from './dismissals.ts';
+import type { PreparedReview } from './prepareReview.ts';
+import type { Printer } from './printer.ts';
+import type { ReviewListener } from './runReview.ts';
+import { failureSentence } from './sentences.ts';
+import { thinkingOf } from './settings.ts';
+
+interface Known {
+  readonly finding: Finding;
+  readonly file: ChangedFile | undefined;
+  readonly reported: ReportedFinding;
+}
+
+/** Takes in what a review tells, and ends it when it has cost what it may cost. */
+export class ReviewRun implements ReviewListener {
+  readonly #prepared: PreparedReview;
+  readonly #printer: Printer;
+  readonly #stop: () => void;
+  readonly #known = new Map<string, Known>();
+  #files: number | undefined;
+  #usage: Usage | undefined;
+  #requests = 0;
+  #modelVersion: string | undefined;
+  #overspent: CostFailure | undefined;
+
+  /** `stop` ends the review. */
+  constructor(prepared: PreparedReview, printer: Printer, stop: () => void) {
+    this.#prepared = prepared;
+    this.#printer = printer;
+    this.#stop = stop;
+  }
+
+  get findings(): readonly ReportedFinding[] {
+    return [...this.#known.values()].map(({ reported }) => reported);
+  }
+
+  get usage(): Usage | undefined {
+    return this.#usage;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get modelVersion(): string | undefined {
+    return this.#modelVersion;
+  }
+
+  /** Dollars so far; undefined when the price of the model that answers is not known. */
+  get cost(): number | undefined {
+    const { settings } = this.#prepared;
+    const price = priceOf(this.#modelVersion ?? settings.model, settings.prices);
+    return price === undefined || this.#usage === undefined ? undefined : costOf(this.#usage, price);
+  }
+
+  /** Why the review was ended from here; undefined when it was not. */
+  get overspent(): CostFailure | undefined {
+    return this.#overspent;
+  }
+
+  /** Findings to be acted on that bring a fix which passed every gate. */
+  get fixable(): readonly FixCandidate[] {
+    return [...this.#known.values()].flatMap(({ finding, file, reported }) =>
+      finding.state === 'open' &&
+      finding.fix?.automatic === true &&
+      reported.baseline !== 'unchanged' &&
+      file !== undefined
+        ? [{ finding, fix: finding.fix, file }]
+        : [],
+    );
+  }
+
+  markFixed(findings: readonly Finding[]): void {
+    for (const { id } of findings) {
+      const known = this.#known.get(id);
+      if (known !== undefined)
+        this.#known.set(id, { ...known, reported: { ...known.reported, state: 'fixed' } });
+    }
+  }
+
+  collected(files: readonly ChangedFile[]): void {
+    this.#files = files.length;
+    this.#tell();
+  }
+
+  approve(preflight: Preflight): CostFailure | undefined {
+    const { settings } = this.#prepared;
+    this.#tell();
+    if (settings.maxCost === undefined) return undefined;
+    const price = priceOf(settings.model, settings.prices);
+    const least = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price).low;
+    return least === undefined || least > settings.maxCost ? { kind: 'declined' } : undefined;
+  }
+
+  finding(found: Finding, file: ChangedFile | undefined): void {
+    const { dismissals, settings, baseline } = this.#prepared;
+    const finding = judge(found, dismissals, settings.minSeverity);
+    const reported = reportOne(finding, file, baseline);
+    this.#known.set(finding.id, { finding, file, reported });
+    this.#printer.finding(reported);
+    this.#tell();
+  }
+
+  retrying(failure: ReviewFailure, delayMs: number): void {
+    this.#printer.note(`${failureSentence(failure)} Trying again in ${Math.ceil(delayMs / 1000)} s.`);
+  }
+
+  damaged(reason: string): void {
+    this.#printer.note(`part of the answer could not be read as a finding: ${reason}`);
+  }
+
+  used(total: Usage, requests: number, modelVersion: string | undefined): void {
+    this.#usage = total;
+    this.#requests = requests;
+    this.#modelVersion = modelVersion ?? this.#modelVersion;
+    this.#tell();
+    const { maxCost: budget } = this.#prepared.settings;
+    const { cost: spent } = this;
+    if (budget === undefined || spent === undefined || spent <= budget) return;
+    this.#overspent ??= { kind: 'budget-spent', spent, budget };
+    this.#stop();
+  }
+
+  #tell(): void {
+    const findings = this.findings.filter(isOpen).length;
+    this.#printer.progress({ files: this.#files, findings, usage: this.#usage, cost: this.cost });
+  }
+}

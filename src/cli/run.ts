@@ -1,0 +1,44 @@
+import { readCommandLine } from './commandLine.ts';
+import { exitCodes, type ExitCode } from './exitCode.ts';
+import { helpText } from './helpText.ts';
+import { usageTable } from './keptUsage.ts';
+import { dismissCommand, findingsCommand, modelsCommand } from './otherCommands.ts';
+import { planCommand } from './planCommand.ts';
+import { reviewCommand } from './reviewCommand.ts';
+import { safeText } from './safeText.ts';
+import type { Terminal } from './terminal.ts';
+import { WrongUse } from './wrongUse.ts';
+
+/** One call of the program, from its arguments to its exit code. */
+export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+  try {
+    const command = readCommandLine(args);
+    switch (command.kind) {
+      case 'help':
+        terminal.out.write(helpText(command.topic));
+        return exitCodes.clean;
+      case 'version':
+        terminal.out.write(`${version}\n`);
+        return exitCodes.clean;
+      case 'review': {
+        const tool = { name: 'flash-review', version };
+        return command.planOnly
+          ? await planCommand(command, terminal)
+          : await reviewCommand(command, terminal, tool);
+      }
+      case 'findings':
+        return await findingsCommand(command, terminal);
+      case 'dismiss':
+        return await dismissCommand(command, terminal);
+      case 'models':
+        return await modelsCommand(command, terminal);
+      case 'usage':
+        terminal.out.write(await usageTable(terminal.environment));
+        return exitCodes.clean;
+    }
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    terminal.err.write(`flash-review: ${safeText(error.message)}\n`);
+    return exitCodes.wrongUse;
+  }
+}

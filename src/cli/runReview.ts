@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import type { ChangedFile } from '../core/change.ts';
+import type { CostFailure, ReviewFailure } from '../core/errors.ts';
+import type { FileRef, Finding } from '../core/finding.ts';
+import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
+import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import type { ModelClient, Usage } from '../core/ports.ts';
+import type { MaskedSecret } from '../core/collect/maskFiles.ts';
+import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
+import { readImageFile } from '../node/imageFile.ts';
+import { sha256 } from '../node/sha256.ts';
+import { createSyntax } from '../node/syntaxTrees.ts';
+import { systemClock } from '../node/systemClock.ts';
+import type { Place, PlacedScope } from './place.ts';
+import { thinkingOf, type Settings } from './settings.ts';
+
+export interface ReviewJob {
+  readonly id: string;
+  readonly place: Place;
+  readonly scope: PlacedScope;
+  readonly settings: Settings;
+  readonly client: ModelClient;
+}
+
+/** What a review tells while it goes. */
+export interface ReviewListener {
+  collected(files: readonly ChangedFile[]): void;
+  /** Asked before anything is sent; a failure ends the review. */
+  approve(preflight: Preflight): CostFailure | undefined;
+  finding(finding: Finding, file: ChangedFile | undefined): void;
+  retrying(failure: ReviewFailure, delayMs: number): void;
+  damaged(reason: string): void;
+  /** Of all requests so far; `requests` have been counted. */
+  used(total: Usage, requests: number, modelVersion: string | undefined): void;
+}
+
+export interface ReviewResult {
+  readonly outcome: ReviewOutcome;
+  readonly coverage: readonly FileCoverage[];
+  readonly secrets: readonly MaskedSecret[];
+}
+
+/** The only place of the command line that knows the core's review: its request, its ports, its events. */
+export async function runReview(
+  { id, place, scope, settings, client }: ReviewJob,
+  listener: ReviewListener,
+  signal: AbortSignal,
+): Promise<ReviewResult> {
+  const { createSecretScanner } = await import('../node/secretScanner.ts');
+  using syntax = createSyntax({ folder: grammarFolder });
+  const ledger = new CoverageLedger();
+  const usages = new Map<number, Usage>();
+  let files: ReadonlyMap<string, ChangedFile> = new Map();
+  let secrets: readonly MaskedSecret[] = [];
+  let outcome: ReviewOutcome = { kind: 'nothing-to-review' };
+  const events = review(
+    {
+      id,
+      scope: scope.scope,
+      instructions: settings.instructions,
+      maskingExceptions: new Set(settings.maskingExceptions),
+      selection: {
+        exclude: settings.exclude,
+        maxBytes: settings.maxFileSizeKB * 1024,
+        allow: new Set(scope.files),
+        ...(scope.folders === undefined ? {} : { folders: scope.folders }),
+      },
+      model: settings.model,
+      thinking: thinkingOf(settings),
+      inputTokenBudget,
+      concurrentRequests: settings.concurrentRequests,
+      silenceMs: settings.silenceTimeoutSeconds * 1000,
+      deadlineMs: settings.deadlineMinutes * 60_000,
+    },
+    {
+      sources: [place.source],
+      overlay: { texts: new Map() },
+      secrets: createSecretScanner(),
+      hash: sha256,
+      syntax,
+      client,
+      clock: systemClock,
+      approve: (preflight) => Promise.resolve(listener.approve(preflight)),
+      ...(settings.includeImages ? { readImage: readImageFile } : {}),
+    },
+    signal,
+  );
+  for await (const event of events) {
+    switch (event.kind) {
+      case 'collected':
+        files = new Map(event.files.map((file) => [keyOf(file.ref), file]));
+        ledger.collected(event.files);
+        listener.collected(event.files);
+        break;
+      case 'skipped':
+        // What lies beside the paths that were named is no part of what was asked for.
+        ledger.skipped(event.files.filter(({ reason }) => reason.kind !== 'outside-workspace'));
+        break;
+      case 'masked':
+        secrets = event.found;
+        break;
+      case 'finding':
+        listener.finding(event.finding, files.get(keyOf(event.finding.file)));
+        break;
+      case 'reviewed':
+        ledger.reviewed(event.files);
+        break;
+      case 'part-failed':
+        ledger.failed(event.files, event.failure, event.begun);
+        break;
+      case 'retrying':
+        listener.retrying(event.failure, event.delayMs);
+        break;
+      case 'damaged':
+        listener.damaged(event.reason);
+        break;
+      case 'usage':
+        usages.set(event.request, event.usage);
+        listener.used(totalOf(usages), usages.size, event.modelVersion);
+        break;
+      case 'finished':
+        outcome = event.outcome;
+        break;
+      default:
+        break;
+    }
+  }
+  return { outcome, coverage: ledger.all(), secrets };
+}
+
+/** Beside the bundle; in a checkout, where they were installed. */
+const grammarFolder = import.meta.filename.endsWith('.ts')
+  ? join(import.meta.dirname, '../../node_modules/@vscode/tree-sitter-wasm/wasm')
+  : join(import.meta.dirname, 'grammars');
+
+function keyOf({ root, path }: FileRef): string {
+  return `${root}/${path}`;
+}
+
+function totalOf(usages: ReadonlyMap<number, Usage>): Usage {
+  const total = { input: 0, cachedInput: 0, output: 0, thoughts: 0 };
+  for (const { input, cachedInput, output, thoughts } of usages.values()) {
+    total.input += input;
+    total.cachedInput += cachedInput;
+    total.output += output;
+    total.thoughts += thoughts;
+  }
+  return total;
+}
