@@ -67,7 +67,8 @@ async function confirmed(
 function detailOf({ requests, secrets, guidance, attachments }: Preflight): string {
   const lines = [
     requests > 1 ? vscode.l10n.t('In {0} requests.', requests) : '',
-    secrets > 0 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',
+    secrets === 1 ? vscode.l10n.t('One secret is masked.') : '',
+    secrets > 1 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',
     guidance.length > 0 ? vscode.l10n.t('Guidance: {0}.', guidance.join(', ')) : '',
     attachments.length > 0 ? vscode.l10n.t('Images and documents: {0}.', attachments.join(', ')) : '',
     vscode.l10n.t('The setting “Confirm Above Cost” says when you are asked.'),

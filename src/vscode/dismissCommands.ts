@@ -49,6 +49,10 @@ export async function dismissAs(finding: Finding, dismissals: Dismissals): Promi
 
 /** All dismissals, each to be taken back or given another reason or an end. */
 export async function manageDismissals(dismissals: Dismissals): Promise<void> {
+  if (dismissals.list().length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No finding is dismissed.'));
+    return;
+  }
   const takeBack = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Take back') };
   const edit = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Change reason or end') };
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly kept: KeptDismissal }>();

@@ -12,7 +12,7 @@ export interface Price {
 export type PriceSetting = Omit<Price, 'cachedInput'> & { readonly cachedInput?: number };
 
 /**
- * Prices of the Gemini API by the beginning of a model's name, as of 2026-11: ai.google.dev/gemini-api/docs/pricing
+ * Prices of the Gemini API, as of 2026-11: ai.google.dev/gemini-api/docs/pricing
  * for 3.5 Flash; 3.8 Flash by a gateway's list. A model that is not here has no known price, which is said.
  */
 const listed: Readonly<Record<string, Price>> = {
@@ -22,8 +22,14 @@ const listed: Readonly<Record<string, Price>> = {
 
 /** The user's price before ours; of several names that a model begins with, the longest. Undefined: not known. */
 export function priceOf(model: string, own: Readonly<Record<string, PriceSetting>> = {}): Price | undefined {
-  const price = longestPrefix(model, own) ?? longestPrefix(model, listed);
+  const price = longestPrefix(model, own) ?? listedPrice(model);
   return price === undefined ? undefined : { cachedInput: price.input, ...price };
+}
+
+/** A version or a preview of a listed model costs what it costs; `-lite` or `-pro` behind the name is another model. */
+function listedPrice(model: string): Price | undefined {
+  const name = model.slice(model.lastIndexOf('/') + 1).replace(/(?:-(?:\d+|preview|exp|latest))+$/, '');
+  return listed[name];
 }
 
 /** Dollars for what a service has counted. */

@@ -8,6 +8,8 @@ describe('what a review costs', () => {
   it('goes by the model that answered, its maker’s name in front or not', () => {
     assert.deepEqual(priceOf('gemini-3.5-flash-001'), flash);
     assert.deepEqual(priceOf('google/gemini-3.5-flash'), flash);
+    assert.deepEqual(priceOf('gemini-3.5-flash-preview-05-20'), flash);
+    assert.equal(priceOf('gemini-3.5-flash-lite'), undefined);
     assert.equal(priceOf('gemini-9-nova'), undefined);
     assert.equal(priceOf('my-gemini-3.5-flash'), undefined);
   });
