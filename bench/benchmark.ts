@@ -16,6 +16,8 @@ export type BenchResult = readonly BenchRow[];
 export interface BenchOptions {
   /** A repository to measure on, beside those a bench makes itself. */
   readonly repo?: string;
+  /** Files in one more repository that a bench makes, where it can. */
+  readonly files?: number;
 }
 
 /** What each `NAME.bench.ts` exports; `name` is the NAME of its file. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Bench, BenchRow } from './benchmark.ts';
+import type { Bench, BenchOptions, BenchRow } from './benchmark.ts';
 
 const ending = '.bench.ts';
 
@@ -13,6 +13,12 @@ function listBenches(): string[] {
 
 async function load(name: string): Promise<Bench> {
   return (await import(`./${name}${ending}`)) as Bench;
+}
+
+/** Takes an option with what follows it out of the arguments; nothing when it is not among them. */
+function take(option: string, length: number): readonly string[] {
+  const at = args.indexOf(option);
+  return at === -1 ? [] : args.splice(at, length);
 }
 
 function printTable(rows: readonly BenchRow[]): void {
@@ -41,12 +47,10 @@ function printTable(rows: readonly BenchRow[]): void {
 }
 
 const args = process.argv.slice(2);
-const json = args.includes('--json');
-const repoAt = args.indexOf('--repo');
-const repo = repoAt === -1 ? undefined : args[repoAt + 1];
-const asked = args.filter(
-  (arg, index) => arg !== '--json' && (repo === undefined || (index !== repoAt && index !== repoAt + 1)),
-);
+const json = take('--json', 1).length > 0;
+const [, repo] = take('--repo', 2);
+const [, files] = take('--files', 2);
+const asked = args;
 const known = listBenches();
 const unknown = asked.filter((name) => !known.includes(name));
 
@@ -54,12 +58,19 @@ if (unknown.length > 0) {
   const label = unknown.some((name) => name.startsWith('-')) ? 'option or bench' : 'bench';
   console.error(`No such ${label}: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   process.exitCode = 2;
+} else if (files !== undefined && !(Number(files) >= 1)) {
+  console.error(`--files wants a number of files, not ${files}.`);
+  process.exitCode = 2;
 } else {
+  const options: BenchOptions = {
+    ...(repo === undefined ? {} : { repo }),
+    ...(files === undefined ? {} : { files: Number(files) }),
+  };
   const rows: BenchRow[] = [];
   for (const name of asked.length === 0 ? known : asked) {
     const bench = await load(name);
     console.error(`${bench.name}: ${bench.describe}`);
-    rows.push(...(await bench.run(repo === undefined ? {} : { repo })));
+    rows.push(...(await bench.run(options)));
   }
   if (json) {
     const figures = rows.map(({ name, ...figure }) => [name, figure] as const);
