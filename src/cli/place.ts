@@ -9,7 +9,7 @@ import type { AskedScope } from './commandLine.ts';
 import { WrongUse } from './wrongUse.ts';
 
 /** A file above this is not read at all: 32 MiB. */
-const maxFileBytes = 33_554_432;
+export const maxFileBytes = 33_554_432;
 
 const gitPath = 'git';
 

@@ -9,9 +9,10 @@ import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
 import { readImageFile } from '../node/imageFile.ts';
 import { sha256 } from '../node/sha256.ts';
+import { createRepositoryReader } from '../node/repositoryReader.ts';
 import { createSyntax } from '../node/syntaxTrees.ts';
 import { systemClock } from '../node/systemClock.ts';
-import type { Place, PlacedScope } from './place.ts';
+import { maxFileBytes, type Place, type PlacedScope } from './place.ts';
 import { thinkingOf, type Settings } from './settings.ts';
 
 export interface ReviewJob {
@@ -78,6 +79,7 @@ export async function runReview(
       secrets: createSecretScanner(),
       hash: sha256,
       syntax,
+      readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes }),
       client,
       clock: systemClock,
       approve: (preflight) => Promise.resolve(listener.approve(preflight)),

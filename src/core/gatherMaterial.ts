@@ -7,9 +7,10 @@ import { growHunks } from './collect/growHunks.ts';
 import { repositoryLabels } from './collect/repositoryLabels.ts';
 import { takeTurns } from './collect/takeTurns.ts';
 import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
-import { succeed, type CollectFailure, type Result } from './errors.ts';
+import { succeed, type CollectFailure, type InternalFailure, type Result } from './errors.ts';
 import type { FileRef } from './finding.ts';
 import type { Overlay, SourceTree, Syntax } from './ports.ts';
+import { readWhole, type ReadFiles, type ReadRepository } from './readWhole.ts';
 import type { Scope } from './scope.ts';
 
 export interface MaterialRequest {
@@ -26,6 +27,7 @@ export interface MaterialPorts {
   readonly sources: readonly SourceTree[];
   readonly overlay: Overlay;
   readonly syntax: Syntax;
+  readonly readRepository: ReadRepository;
   /** Given when changed images and documents go along. */
   readonly readImage?: ReadImage;
 }
@@ -36,20 +38,27 @@ export interface Material {
   readonly skipped: readonly SkippedFile[];
   readonly attachments: readonly Attachment[];
   readonly guidance: readonly Guidance[];
+  /** What reading in bulk has found out already; undefined for a change. */
+  readonly read?: Pick<ReadFiles, 'tokens' | 'secrets'>;
 }
 
 /** What a scope comes to, with what projects and users want reviewers to know. */
 export async function gatherMaterial(
   { scope, selection, instructions, remaining = whole }: MaterialRequest,
-  { sources, overlay, syntax, readImage }: MaterialPorts,
+  { sources, overlay, syntax, readRepository, readImage }: MaterialPorts,
   signal: AbortSignal,
-): Promise<Result<Material, CollectFailure>> {
+): Promise<Result<Material, CollectFailure | InternalFailure>> {
   const openSelection = standardSelection(selection);
-  const collected = await collectScope(scope, sources, overlay, signal, {
-    openSelection,
-    grow: async (path, text, line) =>
-      enclosingDefinition(await syntax.outline(path, text, signal), text, line),
-  });
+  // Folders and repositories are many files: they are read, scanned and measured in threads.
+  const bulk = scope.kind === 'folder' || scope.kind === 'repository';
+  const read = bulk ? await readWhole(scope, selection, sources, overlay, readRepository, signal) : undefined;
+  const collected =
+    read ??
+    (await collectScope(scope, sources, overlay, signal, {
+      openSelection,
+      grow: async (path, text, line) =>
+        enclosingDefinition(await syntax.outline(path, text, signal), text, line),
+    }));
   if (!collected.ok) return collected;
   const { only } = selection;
   const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
@@ -69,7 +78,8 @@ export async function gatherMaterial(
     asked.push({ source, isExcluded: (path) => rules.value.selectPath(path)?.kind === 'ignored' });
   }
   const guidance = await collectGuidance(asked, instructions, signal);
-  return succeed({ files, skipped, attachments, guidance });
+  const known = read?.ok === true ? { read: read.value } : {};
+  return succeed({ files, skipped, attachments, guidance, ...known });
 }
 
 function whole(file: ChangedFile): ChangedFile {

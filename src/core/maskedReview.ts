@@ -1,7 +1,8 @@
 import type { Attachment, ChangedFile, Guidance } from './change.ts';
-import type { MaskedMaterial } from './collect/maskFiles.ts';
+import { maskMaterial, scanAndMask, type MaskedMaterial, type MaskOptions } from './collect/maskFiles.ts';
 import type { RawFinding } from './finding.ts';
 import type { Material } from './gatherMaterial.ts';
+import type { SecretScanner, SecretSpan } from './ports.ts';
 
 /** What is sent, without its secrets, and the way back: findings are placed in the texts as they really are. */
 export class MaskedReview {
@@ -32,4 +33,18 @@ export class MaskedReview {
       replacement: raw.replacement === null ? null : this.#restore(raw.replacement),
     };
   }
+}
+
+/** Without the secrets; what was scanned while it was read is not scanned again. */
+export async function maskAll(
+  material: Material,
+  scanner: SecretScanner,
+  options: MaskOptions,
+  signal: AbortSignal,
+): Promise<MaskedMaterial> {
+  const { read, guidance } = material;
+  if (read === undefined) return scanAndMask(material, scanner, options, signal);
+  const spans = new Map<ChangedFile | Guidance, readonly SecretSpan[]>(read.secrets);
+  for (const one of guidance) spans.set(one, await scanner.scan(one.source, one.text));
+  return maskMaterial(material, (holder) => [spans.get(holder) ?? []], options);
 }

@@ -1,16 +1,15 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
-import { scanAndMask, type MaskedSecret } from './collect/maskFiles.ts';
+import type { MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
 import type { Finding } from './finding.ts';
-import { gatherMaterial, type Material, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
-import { MaskedReview } from './maskedReview.ts';
+import { gatherMaterial, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
+import { maskAll, MaskedReview } from './maskedReview.ts';
 import { paceRequests } from './model/pacedClient.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
-import { estimateTokens } from './plan/estimateTokens.ts';
-import { planRequests, type PlannedRequest } from './plan/planRequests.ts';
+import type { PlannedRequest } from './plan/planRequests.ts';
+import { estimateFrame, planAll } from './planReview.ts';
 import type { Clock, ModelClient, SecretScanner, Syntax, ThinkingLevel } from './ports.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
-import { numberLines } from './prompt/numberLines.ts';
 import { runBounded } from './runBounded.ts';
 import { settleInPresent } from './settleInPresent.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
@@ -89,16 +88,12 @@ export async function* review(
   yield { kind: 'collected', files: material.files };
 
   const allowed = { allowed: request.maskingExceptions, hash: ports.hash };
-  const scanned = await unlessAborted(scanAndMask(material, ports.secrets, allowed, signal), signal);
+  const scanned = await unlessAborted(maskAll(material, ports.secrets, allowed, signal), signal);
   if (scanned === undefined) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
   const masked = new MaskedReview(scanned, material);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
   const frame = estimateFrame(masked);
-  const plan = planRequests(
-    scanned.files,
-    (file) => estimateTokens(numberLines(file)),
-    request.inputTokenBudget - frame,
-  );
+  const plan = planAll(masked, material, request.inputTokenBudget - frame);
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
@@ -118,7 +113,7 @@ export async function* review(
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
   const parts = plan.requests.map((planned, index) =>
-    partOf(request, index, planned, masked, duplicates, ports.syntax, signal),
+    partOf(request, index, planned, plan.map, masked, duplicates, ports.syntax, signal),
   );
   const client = paceRequests(ports.client, ports.clock);
   const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part, client, ports.clock, abort));
@@ -135,6 +130,7 @@ function partOf(
   request: ReviewRequest,
   index: number,
   planned: PlannedRequest,
+  map: string,
   masked: MaskedReview,
   duplicates: DuplicateFilter,
   syntax: Syntax,
@@ -142,6 +138,7 @@ function partOf(
 ): ReviewPart {
   const { system, contents, schema } = buildPrompt(planned.files, {
     guidance: masked.guidance,
+    map,
     // Once is enough: they belong to no single file.
     attachments: index === 0 ? masked.attachments : [],
   });
@@ -172,18 +169,6 @@ async function withGatedFix(
 ): Promise<Finding> {
   if (finding.fix === undefined || file?.text === undefined) return finding;
   return { ...finding, fix: await gateFix(finding.fix, file.ref.path, file.text, syntax, signal) };
-}
-
-/** A picture of at most 3072 pixels a side is cut into tiles: https://ai.google.dev/gemini-api/docs/tokens */
-const tokensPerAttachment = 1_120;
-
-/** Input tokens of everything in a request but its files. */
-function estimateFrame({ guidance, attachments }: Pick<Material, 'guidance' | 'attachments'>): number {
-  const { system, contents } = buildPrompt([], { guidance });
-  const texts = [system, ...contents].filter((content) => typeof content === 'string');
-  return (
-    texts.reduce((sum, text) => sum + estimateTokens(text), 0) + attachments.length * tokensPerAttachment
-  );
 }
 
 function finished(outcome: ReviewOutcome): ReviewEvent {

@@ -1,16 +1,24 @@
 import type { CollectFailure, Result } from '../core/errors.ts';
 import { succeed } from '../core/errors.ts';
 import type { SourceTree } from '../core/ports.ts';
+import type { ReadRepository } from '../core/readWhole.ts';
 import type { Scope } from '../core/scope.ts';
 import { runGit } from '../node/git.ts';
 import { createGitRepository } from '../node/gitRepository.ts';
 import type { GitPlace } from '../node/gitRevisions.ts';
+import { createRepositoryReader } from '../node/repositoryReader.ts';
 import { createPlainFolder } from '../node/plainFolder.ts';
 import { gitPlaces } from './gitExtension.ts';
 import { workspaceFolders } from './sources.ts';
 
 /** A file above this is not read at all, also when the user overrules its size: 32 MiB. */
 const maxFileBytes = 33_554_432;
+
+export interface OpenedSources {
+  readonly sources: readonly SourceTree[];
+  /** Reads the files of whole roots in threads. */
+  readonly readRepository: ReadRepository;
+}
 
 /**
  * Every root that a scope may speak of: the repositories of this window, those whose root lies above an opened
@@ -19,7 +27,7 @@ const maxFileBytes = 33_554_432;
 export async function openSources(
   scope: Scope,
   signal: AbortSignal,
-): Promise<Result<readonly SourceTree[], CollectFailure>> {
+): Promise<Result<OpenedSources, CollectFailure>> {
   const known = await gitPlaces(signal);
   if (!known.ok && needsGit(scope)) return known;
   const places: GitPlace[] = known.ok ? [...known.value] : [];
@@ -33,7 +41,10 @@ export async function openSources(
   }
   const repositories = places.map((place) => createGitRepository({ ...place, maxFileBytes }));
   const folders = plain.map((root) => createPlainFolder({ root, maxFileBytes }));
-  return succeed([...repositories, ...folders]);
+  return succeed({
+    sources: [...repositories, ...folders],
+    readRepository: createRepositoryReader({ gitPath, maxFileBytes }),
+  });
 }
 
 /** The opened folders, and the roots the scope names beside them: a file may be open that lies in none. */

@@ -3,11 +3,11 @@ import type { CollectFailure } from '../core/errors.ts';
 import { review, type ReviewEvent, type ReviewPorts, type ReviewRequest } from '../core/review.ts';
 import { createSyntax } from '../node/syntaxTrees.ts';
 import { sha256 } from '../node/sha256.ts';
-import { openSources } from './openSources.ts';
+import { openSources, type OpenedSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash' | 'syntax'>;
+export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash' | 'syntax' | 'readRepository'>;
 
 /** Runs reviews over the roots of this window; what is dear to start is kept from one to the next. */
 export interface ReviewEngine extends Disposable {
@@ -30,16 +30,16 @@ export async function createReviewEngine(): Promise<ReviewEngine> {
 
 async function* reviewWindow(
   request: EngineRequest,
-  ports: Omit<ReviewPorts, 'sources'>,
+  ports: Omit<ReviewPorts, keyof OpenedSources>,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
-  const sources = await openSources(request.scope, signal);
-  if (!sources.ok) return yield failed(sources.failure);
+  const opened = await openSources(request.scope, signal);
+  if (!opened.ok) return yield failed(opened.failure);
   // A file that the user points at is meant, wherever it lies.
   const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);
   const folders = pointed ? [] : workspaceFolders();
   const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
-  yield* review({ ...request, selection }, { ...ports, sources: sources.value }, signal);
+  yield* review({ ...request, selection }, { ...ports, ...opened.value }, signal);
 }
 
 function failed(failure: CollectFailure): ReviewEvent {

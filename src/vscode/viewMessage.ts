@@ -42,6 +42,7 @@ function spent({ usage, dollars }: ReviewSummary): string {
 }
 
 function masked({ secrets }: ReviewSummary): string {
+  if (secrets.length === 1) return vscode.l10n.t('One secret was masked before sending.');
   return secrets.length === 0 ? '' : vscode.l10n.t('{0} secrets were masked before sending.', secrets.length);
 }
 

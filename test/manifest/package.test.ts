@@ -65,6 +65,7 @@ describe('the package', () => {
       'extension/dist/gemini.cjs.LEGAL.txt',
       'extension/dist/languageModel.cjs',
       'extension/dist/openai.cjs',
+      'extension/dist/readWorker.cjs',
       'extension/dist/review.cjs',
       'extension/dist/secrets.cjs',
       'extension/dist/selectModel.cjs',
