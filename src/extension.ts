@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FindingStore } from './core/findings/findingStore.ts';
 import { ReviewHistory } from './core/findings/reviewHistory.ts';
+import { ReviewedTexts } from './core/onSave/reviewedTexts.ts';
 import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
@@ -18,8 +19,10 @@ import { FixPreview } from './vscode/fixPreview.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
+import { OnSaveStatus } from './vscode/onSaveStatus.ts';
 import { OutsideChanges } from './vscode/outsideChanges.ts';
 import { ReviewController } from './vscode/reviewController.ts';
+import { ReviewOnSave } from './vscode/reviewOnSave.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 
 let kept: FindingsOnDisk | undefined;
@@ -39,11 +42,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const spending = new Spending(usageFiles, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
-  const controller = new ReviewController(
-    { store, dismissals, texts, history, spending, log },
-    edits,
+  const reviewed = new ReviewedTexts();
+  const stores = { store, dismissals, texts, reviewed, history, spending, log };
+  const controller = new ReviewController(stores, edits, models);
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const onSave = new ReviewOnSave({
+    stores,
     models,
-  );
+    controller,
+    edits,
+    credentials,
+    texts: reviewed,
+    version,
+  });
   const view = new FindingsView(store, controller);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
@@ -63,6 +74,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     dismissals,
     new Diagnostics(store),
     new StatusBar(controller),
+    onSave,
+    new OnSaveStatus(onSave),
     registerCommands({
       store,
       controller,

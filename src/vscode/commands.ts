@@ -14,6 +14,7 @@ import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { Narrowing, ReviewController } from './reviewController.ts';
 import type { Spending } from './spending.ts';
+import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
 import { showUsage } from './usageReport.ts';
 import { allowSecret } from './allowSecret.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
@@ -44,6 +45,7 @@ interface Commands {
   'flashReview.reviewRest': () => Promise<void>;
   'flashReview.sendAsItIs': (masked: FindingArgument) => Promise<void>;
   'flashReview.stop': () => void;
+  'flashReview.toggleReviewOnSave': () => Promise<void>;
   'flashReview.selectModel': () => Promise<void>;
   'flashReview.setApiKey': () => Promise<void>;
   'flashReview.removeApiKey': () => Promise<void>;
@@ -100,6 +102,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       await allowSecret(argument.secret);
     },
     'flashReview.stop': () => controller.stop(),
+    'flashReview.toggleReviewOnSave': async () => toggleReviewOnSave(),
     'flashReview.selectModel': async () => {
       const { selectModel } = await import('./selectModel.ts');
       await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });

@@ -4,6 +4,7 @@ import { providers } from './roads.ts';
 import {
   defaultSettings,
   efforts,
+  saveModes,
   type EditorSeverity,
   type PriceSetting,
   type Settings,
@@ -47,6 +48,7 @@ export function readSettings(): Settings {
     dailyBudget: readLimit(configuration.get<unknown>('dailyBudget'), 'dailyBudget'),
     prices: read('prices', (value) => recordOf(value, priceOf)),
     concurrentRequests: read('concurrentRequests', atLeast(1)),
+    reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
   };
 }
 

@@ -3,11 +3,13 @@ import type { ChangedFile } from '../core/change.ts';
 import { rangeOf, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistory.ts';
+import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
+import { headCommit } from './gitExtension.ts';
 import { failureDetail } from './messages.ts';
 import type { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
@@ -18,6 +20,7 @@ export interface IntakeStores {
   readonly store: FindingStore;
   readonly dismissals: Dismissals;
   readonly texts: TextArchive;
+  readonly reviewed: ReviewedTexts;
   readonly history: ReviewHistory;
   readonly spending: Spending;
   readonly log: vscode.LogOutputChannel;
@@ -57,6 +60,9 @@ export class ReviewIntake {
       case 'continuing':
         log.warn(`the answer ended early, the rest is asked for: ${event.failure.kind}`);
         return true;
+      case 'reviewed':
+        for (const file of event.files) this.#keepReviewed(file);
+        return true;
       case 'finished':
         store.finishReview(progress.reviewedParts);
         return true;
@@ -86,6 +92,16 @@ export class ReviewIntake {
     });
   }
 
+  /** All that changed in such a file, or the whole of it, was read: a save has only later changes to review. */
+  #keepReviewed({ ref, hunks }: ChangedFile): void {
+    const file = this.#files.get(absolutePath(ref));
+    if (file?.text === undefined || file.hunks.length !== hunks.length) return;
+    if (!reachingNow.includes(this.#scope.kind)) return;
+    const commit = headCommit(ref.root);
+    const { reviewed } = this.#stores;
+    reviewed.keep(absolutePath(ref), { text: file.text, ...(commit === undefined ? {} : { commit }) });
+  }
+
   #keep(replayed: Finding): boolean {
     const { store, dismissals, texts, log } = this.#stores;
     const finding = dismissals.judge(replayed);
@@ -101,6 +117,9 @@ export class ReviewIntake {
     return true;
   }
 }
+
+/** Scopes of what is being worked on, with everything that changed in a file up to its text of now. */
+const reachingNow: readonly Scope['kind'][] = ['working-changes', 'branch', 'files'];
 
 function detailOf(scope: Scope): string {
   switch (scope.kind) {

@@ -12,6 +12,10 @@ export interface PriceSetting {
 export const efforts = ['quick', 'standard', 'deep'] as const;
 export type Effort = (typeof efforts)[number];
 
+/** What of a saved file is reviewed: nothing, what changed, all of it. */
+export const saveModes = ['off', 'changed', 'file'] as const;
+export type SaveMode = (typeof saveModes)[number];
+
 export type EditorSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 /** Every setting of the extension, by its name behind `flashReview.`, with the type its value is checked for. */
@@ -52,6 +56,7 @@ export interface Settings {
   /** By model name, or its beginning. */
   readonly prices: Readonly<Record<string, PriceSetting>>;
   readonly concurrentRequests: number;
+  readonly reviewOnSave: SaveMode;
 }
 
 /** The defaults of the code; a manifest test holds package.json to them. */
@@ -86,6 +91,7 @@ export const defaultSettings: Settings = {
   dailyBudget: null,
   prices: {},
   concurrentRequests: 3,
+  reviewOnSave: 'off',
 };
 
 /** How long the model thinks: as set, else by effort. */

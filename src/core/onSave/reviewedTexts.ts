@@ -1,5 +1,5 @@
-/** Characters of all texts together; 64 MB of memory at most. */
-const mostCharacters = 32_000_000;
+/** Characters of all texts together; 16 MB of memory at most. */
+const mostCharacters = 8_000_000;
 
 export interface ReviewedText {
   readonly text: string;
