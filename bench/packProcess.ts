@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { maskMaterial } from '../src/core/collect/maskFiles.ts';
+import { takeTurns } from '../src/core/collect/takeTurns.ts';
 import { estimateTokens } from '../src/core/plan/estimateTokens.ts';
 import { inputTokenBudget } from '../src/core/plan/modelLimits.ts';
-import { planRepository } from '../src/core/plan/planRepository.ts';
+import { planRepositoryInTurns } from '../src/core/plan/planRepository.ts';
 import { readWhole } from '../src/core/readWhole.ts';
 import { createGitRepository } from '../src/node/gitRepository.ts';
 import { createRepositoryReader } from '../src/node/repositoryReader.ts';
@@ -62,10 +63,11 @@ async function pack(
   };
   const masked = maskMaterial({ files, guidance: [] }, spansOf, { allowed: new Set(), hash: sha256 });
   const measured = new Map(masked.files.map((file, i) => [file, tokens.get(files[i] ?? file) ?? 0]));
-  const plan = planRepository(
+  const plan = await planRepositoryInTurns(
     masked.files,
     { file: (file) => measured.get(file) ?? 0, map: estimateTokens },
     inputTokenBudget,
+    takeTurns(),
   );
   return {
     files: files.length,

@@ -16,8 +16,17 @@ interface OpenFolder {
   readonly folders: OpenFolder[];
 }
 
+/**
+ * Work on tens of thousands of files takes longer than an editor may be held up: it is done piece by piece, each of
+ * a few milliseconds at most, and stops between them for whoever drives it.
+ */
+export type Stepwise<T> = Generator<void, T, void>;
+
+/** Files and folders in one piece of work. */
+const perStep = 512;
+
 /** The folders of these files by their labels. The order of `files` makes no difference. */
-export function folderTree(files: readonly ChangedFile[]): Folder {
+export function* folderTree(files: readonly ChangedFile[]): Stepwise<Folder> {
   const root: OpenFolder = { path: '', files: [], folders: [] };
   const known = new Map<string, OpenFolder>([['', root]]);
   const open = (path: string): OpenFolder => {
@@ -28,12 +37,26 @@ export function folderTree(files: readonly ChangedFile[]): Folder {
     open(folderOf(path)).folders.push(folder);
     return folder;
   };
-  for (const file of files) open(folderOf(file.label)).files.push(file);
-  for (const folder of known.values()) {
+  let last = root;
+  yield* stepwise(files, (file) => {
+    // Files come sorted: most stand in the folder of the one before.
+    if (!standsIn(file.label, last.path)) last = open(folderOf(file.label));
+    last.files.push(file);
+  });
+  yield* stepwise(known.values(), (folder) => {
     sortBy(folder.files, ({ label }) => subjectFirst(label));
     sortBy(folder.folders, ({ path }) => path);
-  }
+  });
   return root;
+}
+
+/** Does the same with each value. */
+export function* stepwise<T>(values: Iterable<T>, work: (value: T) => void): Stepwise<void> {
+  let done = 0;
+  for (const value of values) {
+    if (done++ % perStep === 0) yield;
+    work(value);
+  }
 }
 
 /** Depth first: the files of a folder, then those of the folders in it. */
@@ -48,6 +71,12 @@ export function folderOf(path: string): string {
   return slash === -1 ? '' : path.slice(0, slash);
 }
 
+function standsIn(label: string, folder: string): boolean {
+  const end = folder === '' ? -1 : folder.length;
+  return label.lastIndexOf('/') === end && label.startsWith(folder);
+}
+
+const mayBeTest = /test|spec/i;
 const testBefore = /^(?:test|spec)[_-](?=.)/i;
 const testBehind = /(?:(?<=.)[._-](?:test|tests|spec|specs)|(?<=[a-z\d])(?:Tests?|Spec))$/;
 
@@ -56,9 +85,10 @@ function subjectFirst(label: string): string {
   const name = label.slice(label.lastIndexOf('/') + 1);
   const dot = name.indexOf('.', 1);
   const stem = dot === -1 ? name : name.slice(0, dot);
+  if (!mayBeTest.test(name)) return `${stem}\0\0${name}`;
   const subject = stem.replace(testBefore, '').replace(testBehind, '');
   const isTest = subject !== stem || /\.(?:test|tests|spec|specs)\./.test(name);
-  return `${subject}\0${isTest ? 1 : 0}${name}`;
+  return `${subject}\0${isTest ? '\u0001' : '\0'}${name}`;
 }
 
 function sortBy<T>(values: T[], keyOf: (value: T) => string): void {

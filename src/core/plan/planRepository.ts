@@ -1,5 +1,5 @@
 import type { ChangedFile, SkippedFile } from '../change.ts';
-import { filesBelow, folderTree } from './folderTree.ts';
+import { filesBelow, folderTree, stepwise, type Stepwise } from './folderTree.ts';
 import type { Plan, PlannedRequest } from './planRequests.ts';
 import { planUnits } from './planUnits.ts';
 import { repositoryMap } from './repositoryMap.ts';
@@ -33,30 +33,61 @@ export function planRepository(
   measures: Measures,
   budget: number,
 ): RepositoryPlan {
-  const sizes = new Map(files.map((file) => [file, measures.file(file)]));
+  const steps = plan(files, measures, budget);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `planRepository`; `turn` is awaited every few milliseconds, for others to have theirs. */
+export async function planRepositoryInTurns(
+  files: readonly ChangedFile[],
+  measures: Measures,
+  budget: number,
+  turn: () => Promise<void>,
+): Promise<RepositoryPlan> {
+  const steps = plan(files, measures, budget);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await turn();
+  }
+}
+
+function* plan(files: readonly ChangedFile[], measures: Measures, budget: number): Stepwise<RepositoryPlan> {
+  const sizes = new Map<ChangedFile, number>();
+  let total = 0;
+  yield* stepwise(files, (file) => {
+    const tokens = measures.file(file);
+    sizes.set(file, tokens);
+    total += tokens;
+  });
   const measure = (file: ChangedFile): number => sizes.get(file) ?? 0;
-  const total = files.reduce((sum, file) => sum + measure(file), 0);
+  const tree = yield* folderTree(files);
   if (total <= budget) {
-    const ordered = [...filesBelow(folderTree(files))];
+    const ordered = [...filesBelow(tree)];
     return {
       requests: ordered.length === 0 ? [] : [{ files: ordered, tokens: total }],
       skipped: [],
       map: '',
     };
   }
-  const map = repositoryMap(files, Math.min(longestMap, Math.floor(budget * mapShare)));
+  const map = yield* repositoryMap(tree, Math.min(longestMap, Math.floor(budget * mapShare)));
   const mapTokens = measures.map(map);
   const room = budget - mapTokens;
-  const skipped: SkippedFile[] = [];
-  const fitting = files.filter((file) => {
-    const tokens = measure(file);
-    if (tokens > room) skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });
-    return tokens <= room;
-  });
-  const units = planUnits(folderTree(fitting), measure, Math.floor(room * unitShare));
+  const [fitting, large]: [ChangedFile[], ChangedFile[]] = [[], []];
+  yield* stepwise(files, (file) => (measure(file) <= room ? fitting : large).push(file));
+  const fittingTree = large.length === 0 ? tree : yield* folderTree(fitting);
+  const units = planUnits(fittingTree, measure, Math.floor(room * unitShare));
+  yield;
   const requests = splitUnits(units, room).map((group): PlannedRequest => ({
     files: group.flatMap((unit) => unit.files),
     tokens: group.reduce((sum, { tokens }) => sum + tokens, mapTokens),
+  }));
+  const skipped = large.map((file): SkippedFile => ({
+    ref: file.ref,
+    reason: { kind: 'over-budget', tokens: measure(file) },
   }));
   return { requests, skipped, map };
 }

@@ -1,6 +1,5 @@
-import type { ChangedFile } from '../change.ts';
 import { estimateTokens } from './estimateTokens.ts';
-import { folderTree, type Folder } from './folderTree.ts';
+import { stepwise, type Folder, type Stepwise } from './folderTree.ts';
 
 /**
  * The files of a repository, one folder a line, in the order in which they are reviewed:
@@ -14,9 +13,12 @@ import { folderTree, type Folder } from './folderTree.ts';
  * folder above. Sizes are left out on purpose: the map stands near the front of every request, and the edit of one
  * file must not change what a cache holds of it.
  */
-export function repositoryMap(files: readonly ChangedFile[], maxTokens: number): string {
+export function* repositoryMap(root: Folder, maxTokens: number): Stepwise<string> {
   const entries: Entry[] = [];
-  list(folderTree(files), 0, undefined, entries);
+  list(root, 0, undefined, entries);
+  yield* stepwise(entries, (entry) => {
+    entry.tokens = costOf(entry);
+  });
   const shortest = entries.toSorted((a, b) => b.depth - a.depth || b.order - a.order);
   let tokens = entries.reduce((sum, entry) => sum + entry.tokens, 0);
   const change = (entry: Entry, shown: Shown): void => {
@@ -25,21 +27,21 @@ export function repositoryMap(files: readonly ChangedFile[], maxTokens: number):
     tokens += after - entry.tokens;
     entry.tokens = after;
   };
-  for (const entry of shortest) {
-    if (tokens <= maxTokens) break;
+  yield* stepwise(shortest, (entry) => {
+    if (tokens <= maxTokens) return;
     if (entry.above !== undefined && entry.folder.files.length > 1) change(entry, 'count');
-  }
-  for (const entry of shortest) {
-    if (tokens <= maxTokens) break;
+  });
+  yield* stepwise(shortest, (entry) => {
+    if (tokens <= maxTokens) return;
     change(entry, entry.above === undefined ? 'count' : 'nothing');
     const { above } = entry;
-    if (above === undefined) continue;
+    if (above === undefined) return;
     above.hidden = {
       files: above.hidden.files + entry.folder.files.length + entry.hidden.files,
       folders: above.hidden.folders + 1 + entry.hidden.folders,
     };
     change(above, above.shown);
-  }
+  });
   return entries.map(lineOf).join('');
 }
 
@@ -67,7 +69,6 @@ function list(folder: Folder, depth: number, above: Entry | undefined, entries: 
     hidden: { files: 0, folders: 0 },
     tokens: 0,
   };
-  entry.tokens = costOf(entry);
   entries.push(entry);
   for (const inner of folder.folders) list(inner, depth + 1, entry, entries);
 }
@@ -84,17 +85,14 @@ function lineOf({ folder, shown, hidden }: Entry): string {
   if (shown === 'nothing' || (own === 0 && hidden.files === 0)) return '';
   const parts: string[] = [];
   const counted = shown === 'count' ? own + hidden.files : hidden.files;
-  if (shown === 'names') parts.push(...folder.files.map(({ label }) => nameOf(label)));
+  if (shown === 'names')
+    parts.push(...folder.files.map(({ label }) => label.slice(label.lastIndexOf('/') + 1)));
   if (counted > 0) {
     const noun = shown === 'names' && own > 0 ? 'more file' : 'file';
     const where = hidden.folders === 0 ? '' : ` in ${count(hidden.folders, 'folder')}`;
     parts.push(`(${count(counted, noun)}${where})`);
   }
-  return `${printable(folder.path === '' ? '.' : folder.path)}/ ${parts.join(', ')}\n`;
-}
-
-function nameOf(label: string): string {
-  return printable(label.slice(label.lastIndexOf('/') + 1));
+  return `${printable(`${folder.path === '' ? '.' : folder.path}/ ${parts.join(', ')}`)}\n`;
 }
 
 /** A name cannot end its line, and so pass for a folder that is not there. */

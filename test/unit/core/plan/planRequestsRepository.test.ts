@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChangedFile } from '../../../../src/core/change.ts';
 import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
-import { planRepository } from '../../../../src/core/plan/planRepository.ts';
+import { planRepository, planRepositoryInTurns } from '../../../../src/core/plan/planRepository.ts';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt.ts';
 import { numberLines } from '../../../../src/core/prompt/numberLines.ts';
 
@@ -141,6 +141,21 @@ describe('planning a whole repository', () => {
 });
 
 const code = (i: number) => `export const value${i} = ${i};\n`.repeat(20 + (i % 50));
+
+describe('planning a whole repository in turns', () => {
+  it('comes to the same, and lets others have their turn on the way', async () => {
+    const files = Array.from({ length: 3_000 }, (_, i) =>
+      file(`d${i % 7}/e${i % 41}/g${i}.ts`, 'x'.repeat(i % 900)),
+    );
+    let turns = 0;
+    const turn = async (): Promise<void> => {
+      turns++;
+    };
+    const plan = await planRepositoryInTurns(files, byLength, 100_000, turn);
+    assert.deepEqual(plan, planRepository(files, byLength, 100_000));
+    assert.ok(turns > 10, String(turns));
+  });
+});
 
 describe('the bytes of a repository review', () => {
   const measures = { file: (one: ChangedFile) => estimateTokens(numberLines(one)), map: estimateTokens };
