@@ -3,7 +3,7 @@ import type { ChangedFile } from '../core/change.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
 import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
-import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
@@ -69,6 +69,7 @@ export async function runReview(
       model: settings.model,
       thinking: thinkingOf(settings),
       inputTokenBudget,
+      inputTokenLimit,
       concurrentRequests: settings.concurrentRequests,
       silenceMs: settings.silenceTimeoutSeconds * 1000,
       deadlineMs: settings.deadlineMinutes * 60_000,

@@ -2,6 +2,7 @@ import type { ChangedFile, SkippedFile } from './change.ts';
 import type { MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
 import type { Finding } from './finding.ts';
+import { overrun } from './confirmTokens.ts';
 import { gatherMaterial, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { maskAll, MaskedReview } from './maskedReview.ts';
 import { paceRequests } from './model/pacedClient.ts';
@@ -25,6 +26,8 @@ export interface ReviewRequest extends MaterialRequest {
   readonly thinking: ThinkingLevel;
   /** So many run at the same time, at most. */
   readonly concurrentRequests: number;
+  /** Input tokens one request may hold as the service counts them. */
+  readonly inputTokenLimit: number;
   /** Input tokens one request may take, instructions included. */
   readonly inputTokenBudget: number;
   /** Each request is given up after so long, in ms. */
@@ -93,7 +96,7 @@ export async function* review(
   const masked = new MaskedReview(scanned, material);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
   const frame = estimateFrame(masked);
-  const plan = planAll(masked, material, request.inputTokenBudget - frame);
+  let plan = planAll(masked, material, request.inputTokenBudget - frame);
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
@@ -112,9 +115,22 @@ export async function* review(
 
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
-  const parts = plan.requests.map((planned, index) =>
-    partOf(request, index, planned, plan.map, masked, duplicates, ports.syntax, signal),
-  );
+  const partsOf = ({ requests, map }: typeof plan) =>
+    requests.map((planned, index) =>
+      partOf(request, index, planned, map, masked, duplicates, ports.syntax, signal),
+    );
+  let parts = partsOf(plan);
+  const { inputTokenBudget: budget, inputTokenLimit: limit } = request;
+  const sized = parts.map((part, index) => ({
+    request: part.request,
+    tokens: (plan.requests[index]?.tokens ?? 0) + frame,
+  }));
+  const excess = await overrun(sized, budget, limit, ports.client, signal);
+  if (excess > 1) {
+    plan = planAll(masked, material, Math.floor((budget / excess) * replanMargin) - frame);
+    if (plan.skipped.length > 0) yield { kind: 'skipped', files: [...material.skipped, ...plan.skipped] };
+    parts = partsOf(plan);
+  }
   const client = paceRequests(ports.client, ports.clock);
   const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part, client, ports.clock, abort));
   for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
@@ -124,6 +140,9 @@ export async function* review(
   if (signal.aborted) failure ??= { kind: 'cancelled' };
   yield finished(failure === undefined ? { kind: 'completed' } : { kind: 'failed', failure });
 }
+
+/** Smaller requests repeat more of what stands around the files. */
+const replanMargin = 0.97;
 
 /** One planned request, with the way its findings are placed in the reviewed texts. */
 function partOf(

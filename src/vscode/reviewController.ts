@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
-import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
 import { readImageFile } from '../node/imageFile.ts';
@@ -125,6 +125,7 @@ export class ReviewController implements vscode.Disposable {
           model: settings.model,
           thinking: thinkingOf(settings),
           inputTokenBudget,
+          inputTokenLimit,
           concurrentRequests: settings.concurrentRequests,
           silenceMs: settings.silenceTimeoutSeconds * 1000,
           deadlineMs: settings.deadlineMinutes * 60_000,

@@ -64,7 +64,7 @@ describe('a review', () => {
 
   async function run(
     answers: readonly Answer[],
-    options: { signal?: AbortSignal; overlay?: [string, string]; budget?: number } = {},
+    options: { signal?: AbortSignal; overlay?: [string, string]; budget?: number; limit?: number } = {},
   ): Promise<{ events: ReviewEvent[]; prompts: string[] }> {
     await using service = await startEmulator();
     service.script(...answers);
@@ -78,6 +78,7 @@ describe('a review', () => {
       model: 'gemini-3.5-flash',
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
+      inputTokenLimit: options.limit ?? 1_048_576,
       concurrentRequests: 2,
       silenceMs: 5_000,
       deadlineMs: 60_000,
@@ -248,6 +249,17 @@ describe('a review', () => {
       reviewed.map(({ label }) => label),
       ['a.ts', 'b.ts', 'c.ts'],
     );
+  });
+
+  it('asks the service to count a request near the limit, and plans anew when it holds too much', async () => {
+    writeFileSync(join(root, 'b.ts'), 'const b = 1;\n'.repeat(100));
+    writeFileSync(join(root, 'c.ts'), 'const c = 1;\n'.repeat(100));
+    const { events, prompts } = await run([], { budget: 4_000, limit: 2_350 });
+    const counted = prompts.filter((prompt) => !prompt.includes('systemInstruction'));
+    assert.equal(counted.length, 1, 'one request was near the limit');
+    assert.equal(prompts.length - counted.length, 2, 'and became two');
+    const reviewed = events.flatMap((event) => (event.kind === 'reviewed' ? event.files : []));
+    assert.equal(reviewed.length, 3);
   });
 
   it('ends as cancelled on abort, at whatever step it is', async () => {

@@ -1,5 +1,5 @@
 /** Input tokens one request may hold, for every Gemini 3.x Flash (vendor's model page, 2026-11). */
-const inputTokenLimit = 1_048_576;
+export const inputTokenLimit = 1_048_576;
 
 /** The estimate is at most this much too low in 95 of 100 cases (see estimateTokens). */
 const estimateMargin = 1.09;
