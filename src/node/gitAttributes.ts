@@ -1,6 +1,6 @@
 import { succeed, type GitFailure, type Result } from '../core/errors.ts';
 import type { FileAttributes } from '../core/ports.ts';
-import { runGit } from './git.ts';
+import { streamFields } from './gitFields.ts';
 import type { GitPlace } from './gitRevisions.ts';
 
 const asked = ['linguist-generated', 'linguist-vendored', 'binary', 'diff'] as const;
@@ -11,20 +11,22 @@ export async function readAttributes(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, FileAttributes>, GitFailure>> {
-  const out = await runGit(
-    { ...place, input: `${paths.join('\0')}\0` },
-    ['check-attr', '-z', '--stdin', ...asked],
-    signal,
-  );
-  if (!out.ok) return out;
   const found = new Map<string, FileAttributes>();
-  const fields = out.value.toString('utf8').split('\0');
-  for (let i = 0; i + 2 < fields.length; i += 3) {
-    const [path = '', name, value = ''] = fields.slice(i, i + 3);
-    const said = attributeOf(name, value);
-    if (said !== undefined) found.set(path, { ...found.get(path), ...said });
-  }
-  return succeed(found);
+  let path = '';
+  let name = '';
+  let number = 0;
+  const take = (field: string): void => {
+    const which = number++ % 3;
+    if (which === 0) path = field;
+    else if (which === 1) name = field;
+    else {
+      const said = attributeOf(name, field);
+      if (said !== undefined) found.set(path, { ...found.get(path), ...said });
+    }
+  };
+  const git = { ...place, input: `${paths.join('\0')}\0` };
+  const ended = await streamFields(git, ['check-attr', '-z', '--stdin', ...asked], take, signal);
+  return ended.ok ? succeed(found) : ended;
 }
 
 function attributeOf(name: string | undefined, value: string): FileAttributes | undefined {

@@ -1,5 +1,5 @@
 import { succeed, type GitFailure, type Result } from '../core/errors.ts';
-import { runGit } from './git.ts';
+import { streamFields } from './gitFields.ts';
 import type { GitPlace } from './gitRevisions.ts';
 
 /** Files git neither tracks nor ignores. */
@@ -7,8 +7,17 @@ export async function listUntracked(
   place: GitPlace,
   signal: AbortSignal,
 ): Promise<Result<readonly string[], GitFailure>> {
-  const out = await runGit(place, ['ls-files', '-z', '--others', '--exclude-standard'], signal);
-  return out.ok ? succeed(entries(out.value).filter(isFile)) : out;
+  const paths: string[] = [];
+  const args = ['ls-files', '-z', '--others', '--exclude-standard'];
+  const ended = await streamFields(
+    place,
+    args,
+    (path) => {
+      if (isFile(path)) paths.push(path);
+    },
+    signal,
+  );
+  return ended.ok ? succeed(paths) : ended;
 }
 
 /** Tracked and untracked files at or below a folder, without submodules and what a sparse checkout leaves out. */
@@ -19,27 +28,21 @@ export async function listFiles(
 ): Promise<Result<readonly string[], GitFailure>> {
   const below = folder === '' ? [] : ['--', `:(literal)${folder}`];
   const args = ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard', ...below];
-  const out = await runGit(place, args, signal);
-  if (!out.ok) return out;
-  const paths = new Set<string>();
-  for (const entry of entries(out.value)) {
+  const paths: string[] = [];
+  const take = (entry: string): void => {
     // `? path`, or `H 100644 hash stage<TAB>path`, once for each side of a conflict.
-    const path = entry.startsWith('? ') ? entry.slice(2) : entry.slice(entry.indexOf('\t') + 1);
-    const tracked = !entry.startsWith('? ');
-    if (tracked && (entry.startsWith('S ') || entry.startsWith('160000 ', 2))) continue;
-    if (isFile(path)) paths.add(path);
-  }
-  return succeed([...paths].toSorted((a, b) => (a < b ? -1 : 1)));
-}
-
-function entries(out: Buffer): readonly string[] {
-  return out
-    .toString('utf8')
-    .split('\0')
-    .filter((entry) => entry !== '');
+    const untracked = entry.startsWith('? ');
+    const path = untracked ? entry.slice(2) : entry.slice(entry.indexOf('\t') + 1);
+    if (!untracked && (entry.startsWith('S ') || entry.startsWith('160000 ', 2))) return;
+    if (isFile(path)) paths.push(path);
+  };
+  const ended = await streamFields(place, args, take, signal);
+  if (!ended.ok) return ended;
+  paths.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return succeed(paths.filter((path, index) => path !== paths[index - 1]));
 }
 
 /** A path that ends in a slash is a repository of its own inside this one. */
 function isFile(path: string): boolean {
-  return !path.endsWith('/');
+  return path !== '' && !path.endsWith('/');
 }
