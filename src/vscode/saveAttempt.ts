@@ -4,7 +4,7 @@ import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { followLines } from '../core/onSave/followLines.ts';
-import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewOutcome } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
@@ -83,6 +83,7 @@ export async function attemptSave(
       model: settings.model,
       thinking,
       inputTokenBudget,
+      inputTokenLimit,
       concurrentRequests: 1,
       silenceMs: settings.silenceTimeoutSeconds * 1000,
       deadlineMs: settings.deadlineMinutes * 60_000,
