@@ -57,17 +57,20 @@ async function pack(
   if (!found.ok && found.failure.kind === 'cancelled') return undefined;
   if (!found.ok) throw new Error(JSON.stringify(found.failure));
   const { files, skipped, secrets, tokens } = found.value;
+  const turn = takeTurns();
+  await turn();
   const spansOf = (file: object) => {
     const spans = secrets.get(file as (typeof files)[number]);
     return spans === undefined ? [] : [spans];
   };
   const masked = maskMaterial({ files, guidance: [] }, spansOf, { allowed: new Set(), hash: sha256 });
+  await turn();
   const measured = new Map(masked.files.map((file, i) => [file, tokens.get(files[i] ?? file) ?? 0]));
   const plan = await planRepositoryInTurns(
     masked.files,
     { file: (file) => measured.get(file) ?? 0, map: estimateTokens },
     inputTokenBudget,
-    takeTurns(),
+    turn,
   );
   return {
     files: files.length,

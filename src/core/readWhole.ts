@@ -10,7 +10,6 @@ import {
   type InternalFailure,
   type Result,
 } from './errors.ts';
-import type { FileRef } from './finding.ts';
 import type { Overlay, SecretSpan, SourceTree } from './ports.ts';
 
 /** Many files of one root, to be read, selected, scanned and measured away from the editor's thread. */
@@ -27,7 +26,8 @@ export interface ReadTask {
 }
 
 export interface ReadFile {
-  readonly path: string;
+  /** Among the paths of the task. */
+  readonly place: number;
   readonly text: string;
   /** Estimated input tokens as it will be sent: lines numbered, secrets out. */
   readonly tokens: number;
@@ -39,7 +39,7 @@ export type ReadEvent =
   | {
       readonly kind: 'batch';
       readonly files: readonly ReadFile[];
-      readonly skipped: readonly { readonly path: string; readonly reason: SkipReason }[];
+      readonly skipped: readonly { readonly place: number; readonly reason: SkipReason }[];
     }
   | { readonly kind: 'failed'; readonly failure: GitFailure | InternalFailure };
 
@@ -67,65 +67,64 @@ export async function readWhole(
 ): Promise<Result<ReadFiles, CollectFailure | InternalFailure>> {
   const listed = await listScope(scope, sources, signal);
   if (!listed.ok) return listed;
-  const found: Found = { files: new Map(), skipped: new Map() };
-  for (const [source, files] of Map.groupBy(listed.value, (file) => file.source)) {
-    const failure = await readSource(source, files, { selection, overlay }, read, found, signal);
+  const turn = takeTurns();
+  const all: OpenReadFiles = { files: [], skipped: [], tokens: new Map(), secrets: new Map() };
+  for (const source of new Set(listed.value.map((file) => file.source))) {
+    await turn();
+    const files = listed.value.filter((file) => file.source === source);
+    const failure = await readSource(source, files, { selection, overlay }, read, all, signal);
     if (failure !== undefined) return fail(failure);
   }
-  return succeed(await inOrder(listed.value, found));
+  return succeed(all);
 }
 
-/** By `FileRef`, as each is one object from listing on. */
-interface Found {
-  readonly files: Map<FileRef, ReadFile>;
-  readonly skipped: Map<FileRef, SkipReason>;
+/** What became of one listed file; undefined when it is gone. */
+type Outcome = ChangedFile | SkippedFile | undefined;
+
+interface OpenReadFiles {
+  readonly files: ChangedFile[];
+  readonly skipped: SkippedFile[];
+  readonly tokens: Map<ChangedFile, number>;
+  readonly secrets: Map<ChangedFile, readonly SecretSpan[]>;
 }
 
 async function readSource(
   source: SourceTree,
-  files: readonly ListedFile[],
+  listed: readonly ListedFile[],
   wishes: Pick<ReadTask, 'selection' | 'overlay'>,
   read: ReadRepository,
-  found: Found,
+  into: OpenReadFiles,
   signal: AbortSignal,
 ): Promise<GitFailure | InternalFailure | undefined> {
-  const refs = new Map(files.map(({ ref }) => [ref.path, ref]));
-  const [first] = files;
+  const turn = takeTurns();
+  const [first] = listed;
   const labelPrefix = first === undefined ? '' : first.label.slice(0, -first.ref.path.length);
-  const { root } = source;
-  const task = { ...wishes, root, git: isRepository(source), paths: [...refs.keys()], labelPrefix };
+  const paths = listed.map(({ ref }) => ref.path);
+  const task = { ...wishes, root: source.root, git: isRepository(source), paths, labelPrefix };
+  const outcomes: Outcome[] = Array.from({ length: listed.length });
+  await turn();
   for await (const event of read(task, signal)) {
     if (event.kind === 'failed') return event.failure;
-    for (const file of event.files) {
-      const ref = refs.get(file.path);
-      if (ref !== undefined) found.files.set(ref, file);
+    for (const { place, text, tokens, secrets } of event.files) {
+      const one = listed[place];
+      if (one === undefined) continue;
+      const file: ChangedFile = { ref: one.ref, label: one.label, status: 'whole', text, hunks: noHunks };
+      outcomes[place] = file;
+      into.tokens.set(file, tokens);
+      if (secrets.length > 0) into.secrets.set(file, secrets);
     }
-    for (const { path, reason } of event.skipped) {
-      const ref = refs.get(path);
-      if (ref !== undefined) found.skipped.set(ref, reason);
+    for (const { place, reason } of event.skipped) {
+      const ref = listed[place]?.ref;
+      if (ref !== undefined) outcomes[place] = { ref, reason };
     }
+  }
+  for (const [index, outcome] of outcomes.entries()) {
+    if (index % filesPerTurn === 0) await turn();
+    if (outcome === undefined) continue;
+    if ('reason' in outcome) into.skipped.push(outcome);
+    else into.files.push(outcome);
   }
   return undefined;
-}
-
-async function inOrder(listed: readonly ListedFile[], found: Found): Promise<ReadFiles> {
-  const files: ChangedFile[] = [];
-  const skipped: SkippedFile[] = [];
-  const tokens = new Map<ChangedFile, number>();
-  const secrets = new Map<ChangedFile, readonly SecretSpan[]>();
-  const turn = takeTurns();
-  for (const [index, { ref, label }] of listed.entries()) {
-    if (index % filesPerTurn === 0) await turn();
-    const reason = found.skipped.get(ref);
-    if (reason !== undefined) skipped.push({ ref, reason });
-    const read = found.files.get(ref);
-    if (read === undefined) continue;
-    const file: ChangedFile = { ref, label, status: 'whole', text: read.text, hunks: noHunks };
-    files.push(file);
-    tokens.set(file, read.tokens);
-    if (read.secrets.length > 0) secrets.set(file, read.secrets);
-  }
-  return { files, skipped, tokens, secrets };
 }
 
 /** Between looks at the clock. */

@@ -12,7 +12,7 @@ export interface ReadBatch {
   /** Texts of ASCII, which take one byte a character; one other text among them would make it two for all. */
   readonly ascii: string;
   readonly other: string;
-  /** Four numbers a file: its place among the paths of the task, 1 for `other`, its length, its tokens. */
+  /** Four numbers a file: its place among the paths of the thread, 1 for `other`, its length, its tokens. */
   readonly files: Float64Array;
   /** By the place among the paths; files without any are absent. */
   readonly secrets: ReadonlyMap<number, readonly SecretSpan[]>;
@@ -39,7 +39,7 @@ export class ReadBatchBuilder {
     return this.#files.length / numbersPerFile + this.#skipped.size;
   }
 
-  add(place: number, { text, tokens, secrets }: Omit<ReadFile, 'path'>): void {
+  add(place: number, { text, tokens, secrets }: Omit<ReadFile, 'place'>): void {
     const isOther = Buffer.byteLength(text) !== text.length;
     (isOther ? this.#other : this.#ascii).push(text);
     this.#files.push(place, isOther ? 1 : 0, text.length, tokens);
@@ -63,10 +63,10 @@ export class ReadBatchBuilder {
   }
 }
 
-/** `paths` are those of the task that the batch came of. */
+/** `placeOf` gives the place among all paths of one among those of the thread. */
 export function unpackBatch(
   batch: ReadBatch,
-  paths: readonly string[],
+  placeOf: (place: number) => number,
 ): Extract<ReadEvent, { kind: 'batch' }> {
   const files: ReadFile[] = [];
   const starts = [0, 0];
@@ -77,13 +77,13 @@ export function unpackBatch(
     const start = starts[which] ?? 0;
     starts[which] = start + length;
     files.push({
-      path: paths[place] ?? '',
+      place: placeOf(place),
       text: (which === 0 ? batch.ascii : batch.other).slice(start, start + length),
       tokens: batch.files[i + 3] ?? 0,
       secrets: batch.secrets.get(place) ?? noSecrets,
     });
   }
-  const skipped = [...batch.skipped].map(([place, reason]) => ({ path: paths[place] ?? '', reason }));
+  const skipped = [...batch.skipped].map(([place, reason]) => ({ place: placeOf(place), reason }));
   return { kind: 'batch', files, skipped };
 }
 

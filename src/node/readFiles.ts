@@ -22,7 +22,7 @@ const batchEntries = 1_000;
 const readAhead = 16;
 
 type Outcome =
-  | { readonly kind: 'file'; readonly file: Omit<ReadFile, 'path'> }
+  | { readonly kind: 'file'; readonly file: Omit<ReadFile, 'place'> }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'gone' };
 

@@ -53,7 +53,7 @@ export function createRepositoryReader(options: RepositoryReaderOptions): ReadRe
           await arriving.promise;
           arriving = Promise.withResolvers();
         } else if (arrival.message.kind === 'batch') {
-          yield unpackBatch(arrival.message, arrival.paths);
+          yield unpackBatch(arrival.message, arrival.placeOf);
           giveBack(arrival.leave);
         } else if (arrival.message.kind === 'done') {
           running--;
@@ -71,8 +71,7 @@ const cancelled: ReadEvent = { kind: 'failed', failure: { kind: 'cancelled' } };
 interface Arrival {
   readonly message: ReadMessage;
   readonly leave: ReadOrder['leave'];
-  /** What the thread was given to read. */
-  readonly paths: readonly string[];
+  readonly placeOf: Share['placeOf'];
 }
 
 function giveBack(leave: ReadOrder['leave']): void {
@@ -81,11 +80,10 @@ function giveBack(leave: ReadOrder['leave']): void {
 }
 
 function startThread(
-  task: ReadTask,
+  { task, placeOf }: Share,
   { workerFile = ownWorkerFile, gitPath, maxFileBytes }: RepositoryReaderOptions,
   arrive: (arrival: Arrival) => void,
 ): Worker {
-  const { paths } = task;
   const leave = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   Atomics.store(leave, 0, batchesAhead);
   const order: ReadOrder = { task, gitPath, maxFileBytes, leave };
@@ -96,11 +94,11 @@ function startThread(
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
   const failed = (detail: string): void =>
-    arrive({ leave, paths, message: { kind: 'failed', failure: { kind: 'internal', detail } } });
+    arrive({ leave, placeOf, message: { kind: 'failed', failure: { kind: 'internal', detail } } });
   let ended = false;
   thread.on('message', (message: ReadMessage) => {
     ended = message.kind !== 'batch';
-    arrive({ leave, paths, message });
+    arrive({ leave, placeOf, message });
   });
   thread.on('messageerror', (error) => failed(error.message));
   thread.on('error', (error) => failed(error instanceof Error ? error.message : String(error)));
@@ -110,13 +108,21 @@ function startThread(
   return thread;
 }
 
+/** What one thread reads; `placeOf` gives the place among all paths of one of its own. */
+interface Share {
+  readonly task: ReadTask;
+  readonly placeOf: (place: number) => number;
+}
+
 /** The paths, shared out among threads in short runs, so that all have about the same to do. */
-function deal(task: ReadTask): readonly ReadTask[] {
-  const { paths } = task;
-  const wanted = Math.ceil(paths.length / pathsPerThread);
+function deal(task: ReadTask): readonly Share[] {
+  const wanted = Math.ceil(task.paths.length / pathsPerThread);
   const threads = Math.max(1, Math.min(wanted, mostThreads, availableParallelism()));
-  const shares = Array.from({ length: threads }, (): string[] => []);
-  for (const [index, path] of paths.entries()) shares[Math.floor(index / run) % threads]?.push(path);
   const texts = new Map([...task.overlay.texts].filter(([path]) => path.startsWith(`${task.root}/`)));
-  return shares.map((share) => ({ ...task, paths: share, overlay: { texts } }));
+  return Array.from({ length: threads }, (_, thread) => {
+    const paths = task.paths.filter((_path, place) => Math.floor(place / run) % threads === thread);
+    const placeOf = (place: number): number =>
+      (Math.floor(place / run) * threads + thread) * run + (place % run);
+    return { task: { ...task, paths, overlay: { texts } }, placeOf };
+  });
 }
