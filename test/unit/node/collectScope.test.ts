@@ -85,7 +85,7 @@ describe('collecting what is staged', () => {
     assert.equal(onDisk.files[0]?.currentText, 'index\n2\n3\n4\ndisk\n6\n7\n8\n9\n');
   });
 
-  it('has no text of now where that is the same, or where the file is gone', async () => {
+  it('has no text of now where that is the same, and says where the file is gone', async () => {
     using repository = temporaryRepository();
     repository.write('same.txt', 'x\n');
     repository.write('gone.txt', 'x\n');
@@ -93,7 +93,9 @@ describe('collecting what is staged', () => {
     rmSync(join(repository.root, 'gone.txt'));
     const change = await collect(repository, staged);
     assert.deepEqual(outline(change), ['added gone.txt +1:x', 'added same.txt +1:x']);
-    assert.ok(change.files.every((file) => !('currentText' in file)));
+    const [gone, same] = change.files;
+    assert.equal(gone?.currentText, null);
+    assert.ok(same !== undefined && !('currentText' in same));
   });
 
   it('names a file in conflict as not staged', async () => {
