@@ -113,6 +113,11 @@ export function readCommandLine(args: readonly string[]): Command {
 
 function readReview(planOnly: boolean, args: readonly string[]): ReviewCommand {
   const { flags, switches, paths } = readOptions(planOnly ? 'plan' : 'review', args, reviewFlags);
+  const misplaced = paths.find((path) => names.some((name) => name === path));
+  if (misplaced !== undefined)
+    throw new WrongUse(
+      `“${misplaced}” is a command: it comes first. For a path of that name write ./${misplaced}.`,
+    );
   const { output, baseline } = flags;
   const command: ReviewCommand = {
     kind: 'review',

@@ -17,17 +17,19 @@ What to review (the uncommitted changes when nothing is said):
 How:
   --effort LEVEL        quick, standard or deep
   --model NAME          see: flash-review models
-  --max-cost DOLLARS    send nothing that must cost more; stop when it is reached
-  --dry-run             as the command plan: show what would be sent, send nothing
+  --max-cost DOLLARS    send nothing that must cost more; stop at this sum
+  --dry-run             as the command plan: show, and send nothing
   --baseline FILE       an earlier JSON report: what it holds does not count
   --provider NAME       gemini, vertex or openai
   --endpoint URL        another address of the service
   --vertex-project NAME --vertex-location PLACE
 
 What comes out:
-  --format FORMAT       ${formats.join(', ')}
+  --format FORMAT       ${formats.slice(0, 5).join(', ')},
+                        ${formats.slice(5).join(', ')}
   --output FILE         write it there, and show text
-  --fail-on SEVERITY    exit code 1 from here on: ${severityNames}|none (high)
+  --fail-on SEVERITY    exit code 1 from here on (high):
+                        ${severityNames}|none
   --min-severity SEVERITY  hold back what is below
   --fix                 apply the fixes that passed every check
   --allow-dirty         with --fix: also to files with uncommitted changes
