@@ -51,7 +51,7 @@ function copyGrammars() {
 
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries, ...workerEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries, ...workerEntries },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
