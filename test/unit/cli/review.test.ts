@@ -15,7 +15,10 @@ import {
   towards,
 } from './program.ts';
 
-describe('flash-review', () => {
+describe('flash-review', function () {
+  // Each test runs the program several times.
+  this.timeout(60_000);
+
   it('shows findings with their code and the coverage, and ends with 1', async () => {
     using repository = changedCart();
     repository.write('logo.png', new Uint8Array([0, 1, 2, 0]));
@@ -137,7 +140,7 @@ describe('flash-review', () => {
       seen,
       asked.map(([, files]) => files),
     );
-  }).timeout(60_000);
+  });
 
   it('reviews named files of a folder without git', async () => {
     using folder = temporaryFolder();
