@@ -39,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const models = new ModelAccess(credentials);
   const dismissals = new Dismissals(store, context.workspaceState, log);
   const usageFiles = new UsageFiles(vscode.Uri.joinPath(context.globalStorageUri, 'usage').fsPath);
-  const spending = new Spending(usageFiles, log);
+  const spending = new Spending(usageFiles, context.globalState, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
   const reviewed = new ReviewedTexts();

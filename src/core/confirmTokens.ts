@@ -4,7 +4,8 @@ import type { ModelClient, ModelRequest } from './ports.ts';
 const confirmFrom = 0.8;
 
 export interface SizedRequest {
-  readonly request: ModelRequest;
+  /** Made when it is asked for: it may be large. */
+  readonly request: () => ModelRequest;
   /** Estimated input, instructions included. */
   readonly tokens: number;
 }
@@ -23,7 +24,7 @@ export async function overrun(
   let worst = 1;
   for (const { request, tokens } of requests) {
     if (tokens < budget * confirmFrom || client.countTokens === undefined || signal.aborted) continue;
-    const counted = await client.countTokens(request, signal);
+    const counted = await client.countTokens(request(), signal);
     if (counted.ok) worst = Math.max(worst, counted.value / limit);
   }
   return worst;

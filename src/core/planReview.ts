@@ -1,20 +1,30 @@
 import type { ChangedFile } from './change.ts';
+import { takeTurns } from './collect/takeTurns.ts';
 import type { Material } from './gatherMaterial.ts';
 import type { MaskedReview } from './maskedReview.ts';
 import { measureWhole } from './measureWhole.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
-import { planRepository, type RepositoryPlan } from './plan/planRepository.ts';
+import { planRepositoryInTurns, type RepositoryPlan } from './plan/planRepository.ts';
 import { planRequests } from './plan/planRequests.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
+import { mapText } from './prompt/promptContext.ts';
 import { numberLines } from './prompt/numberLines.ts';
 
 /** A change is sent in its order; whole folders and repositories so that related files stay together. */
-export function planAll(masked: MaskedReview, { read }: Material, budget: number): RepositoryPlan {
+export async function planAll(
+  masked: MaskedReview,
+  { read }: Material,
+  budget: number,
+): Promise<RepositoryPlan> {
   if (read === undefined) {
     return { ...planRequests(masked.files, measureChange, budget), map: '' };
   }
   const file = (one: ChangedFile): number => read.tokens.get(masked.original(one)) ?? measureWhole(one);
-  return planRepository(masked.files, { file, map: estimateTokens }, budget);
+  return planRepositoryInTurns(masked.files, { file, map: measureMap }, budget, takeTurns());
+}
+
+function measureMap(map: string): number {
+  return estimateTokens(mapText(map));
 }
 
 function measureChange(file: ChangedFile): number {

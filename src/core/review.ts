@@ -26,6 +26,8 @@ export interface ReviewRequest extends MaterialRequest {
   readonly thinking: ThinkingLevel;
   /** So many run at the same time, at most. */
   readonly concurrentRequests: number;
+  /** What estimates are multiplied with to meet the service's count; 1 when not given. */
+  readonly calibration?: number;
   /** Input tokens one request may hold as the service counts them. */
   readonly inputTokenLimit: number;
   /** Input tokens one request may take, instructions included. */
@@ -96,14 +98,16 @@ export async function* review(
   const masked = new MaskedReview(scanned, material);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
   const frame = estimateFrame(masked);
-  let plan = planAll(masked, material, request.inputTokenBudget - frame);
+  const { inputTokenLimit: limit, calibration = 1 } = request;
+  const budget = Math.floor(request.inputTokenBudget / calibration);
+  let plan = await planAll(masked, material, budget - frame);
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
   const preflight: Preflight = {
     files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
     requests: plan.requests.length,
-    tokens: plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0),
+    tokens: Math.round(calibration * plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0)),
     secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
     guidance: material.guidance.map(({ source }) => source),
     attachments: material.attachments.map(({ label }) => label),
@@ -115,24 +119,25 @@ export async function* review(
 
   const duplicates = new DuplicateFilter();
   let failure: ReviewFailure | undefined;
+  // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
   const partsOf = ({ requests, map }: typeof plan) =>
-    requests.map((planned, index) =>
-      partOf(request, index, planned, map, masked, duplicates, ports.syntax, signal),
+    requests.map(
+      (planned, index) => () =>
+        partOf(request, index, planned, map, masked, duplicates, ports.syntax, signal),
     );
   let parts = partsOf(plan);
-  const { inputTokenBudget: budget, inputTokenLimit: limit } = request;
   const sized = parts.map((part, index) => ({
-    request: part.request,
+    request: () => part().request,
     tokens: (plan.requests[index]?.tokens ?? 0) + frame,
   }));
   const excess = await overrun(sized, budget, limit, ports.client, signal);
   if (excess > 1) {
-    plan = planAll(masked, material, Math.floor((budget / excess) * replanMargin) - frame);
+    plan = await planAll(masked, material, Math.floor((budget / excess) * replanMargin) - frame);
     if (plan.skipped.length > 0) yield { kind: 'skipped', files: [...material.skipped, ...plan.skipped] };
     parts = partsOf(plan);
   }
   const client = paceRequests(ports.client, ports.clock);
-  const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part, client, ports.clock, abort));
+  const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part(), client, ports.clock, abort));
   for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
     if (event.kind === 'part-failed') failure ??= event.failure;
     yield event;

@@ -124,6 +124,7 @@ export class ReviewController implements vscode.Disposable {
           },
           model: settings.model,
           thinking: thinkingOf(settings),
+          calibration: this.#stores.spending.calibrationOf(settings.model),
           inputTokenBudget,
           inputTokenLimit,
           concurrentRequests: settings.concurrentRequests,
@@ -158,7 +159,7 @@ export class ReviewController implements vscode.Disposable {
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress);
+      intake.record(this.#state, progress, readSettings().model);
     } else if (event.kind !== 'thought' && event.kind !== 'usage') {
       this.#setState(progress.running());
     }

@@ -72,11 +72,13 @@ export class ReviewIntake {
   }
 
   /** One line in the history for what has ended; nothing was sent when there was nothing to review. */
-  record(state: ReviewState, { startedMs, requests }: ReviewProgress): void {
+  record(state: ReviewState, { startedMs, requests, tokens }: ReviewProgress, model: string): void {
     if (!('reviewed' in state)) return;
     const { store, history, spending } = this.#stores;
     const { modelVersion, usage, dollars, elapsedMs } = state;
     if (usage !== undefined) void spending.add(this.#scope.kind, modelVersion ?? 'unknown', requests, usage);
+    if (state.kind === 'completed' && usage !== undefined && tokens !== undefined)
+      void spending.learn(model, tokens, usage.input);
     const own = store.all().filter(({ reviewId }) => reviewId === this.#id);
     history.add({
       id: this.#id,

@@ -33,6 +33,11 @@ export class ReviewProgress {
     this.#dollarsFor = dollarsFor;
   }
 
+  /** Estimated input of all requests; undefined until planned. */
+  get tokens(): number | undefined {
+    return this.#tokens;
+  }
+
   /** Requests whose usage is known. */
   get requests(): number {
     return this.#usage.size;

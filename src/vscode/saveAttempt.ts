@@ -117,7 +117,7 @@ export async function attemptSave(
   const failure = outcome?.kind === 'failed' ? outcome.failure : undefined;
   const end = progress.ended(outcome === undefined ? { kind: 'cancelled' } : failure, systemClock.now());
   // A save that brought nothing is no part of the history, only of the bill.
-  if (found.length > 0) intake.record(end, progress);
+  if (found.length > 0) intake.record(end, progress, settings.model);
   else if ('usage' in end && end.usage !== undefined)
     await spending.add(scope.kind, end.modelVersion ?? settings.model, progress.requests, end.usage);
   return { wasSent, failure, outcome, found };

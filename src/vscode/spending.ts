@@ -1,18 +1,23 @@
 import type * as vscode from 'vscode';
 import type { Usage } from '../core/ports.ts';
+import { calibrate, calibrationOf, type Calibration } from '../core/plan/calibration.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import { spentOn, type UsageEntry } from '../core/usage/usageLedger.ts';
 import type { UsageFiles } from '../node/usageFiles.ts';
 import { readSettings } from './configuration.ts';
 import { today } from './dismissals.ts';
 
+const calibrationKey = 'calibration';
+
 /** What was used and spent, over all windows and restarts. */
 export class Spending {
   readonly #files: UsageFiles;
   readonly #log: vscode.LogOutputChannel;
+  readonly #memory: vscode.Memento;
 
-  constructor(files: UsageFiles, log: vscode.LogOutputChannel) {
+  constructor(files: UsageFiles, memory: vscode.Memento, log: vscode.LogOutputChannel) {
     this.#files = files;
+    this.#memory = memory;
     this.#log = log;
   }
 
@@ -20,6 +25,18 @@ export class Spending {
   dollarsFor(model: string, usage: Usage): number | undefined {
     const price = priceOf(model, readSettings().prices);
     return price === undefined ? undefined : costOf(usage, price);
+  }
+
+  /** What to multiply estimates for a model with. */
+  calibrationOf(model: string): number {
+    return calibrationOf(this.#memory.get<Calibration>(calibrationKey, {}), model);
+  }
+
+  /** Learns from a review that came to its end; `estimated` is as it was shown. */
+  async learn(model: string, estimated: number, counted: number): Promise<void> {
+    const known = this.#memory.get<Calibration>(calibrationKey, {});
+    const bare = estimated / calibrationOf(known, model);
+    await this.#memory.update(calibrationKey, calibrate(known, model, bare, counted));
   }
 
   /** Everything kept, by day, model and kind; empty when the disk refuses, which the log says. */
