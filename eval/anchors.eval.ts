@@ -26,10 +26,13 @@ const furthestClaim = 40;
 /**
  * Snippets of 1 to 6 lines, damaged as models misquote and claimed up to 40 lines off, back to their place.
  * `--cases` of each class (500). `exact`: the right first and last line; `wrong`: another; `unanchored`: none.
- * `--show N` prints the first N that are not exact of each class.
+ * `--show N` prints the first N that are not exact of each class; `--only N` measures the Nth class alone;
+ * `--half 1` and `--half 2` take every other file, to tune on one and to check on the other.
  */
 export const measure: Measure = async ({ corpus, seed, number, log }) => {
-  const files = loadReviewedFiles(corpus);
+  const half = number('half', 0);
+  const only = number('only', 0);
+  const files = loadReviewedFiles(corpus).filter((_, at) => half === 0 || at % 2 === half - 1);
   if (files.length < 2) throw new UsageError(`no reviewed files under ${corpus}`);
   const cases = number('cases', 500);
   const show = number('show', 0);
@@ -37,6 +40,7 @@ export const measure: Measure = async ({ corpus, seed, number, log }) => {
   const results: Record<string, Counts> = {};
 
   for (const [at, [name, make]] of Object.entries(makers).entries()) {
+    if (only !== 0 && at + 1 !== only) continue;
     const draw = new Draw(seed * 1000 + at);
     const counts = { cases: 0, exact: 0, wrong: 0, unanchored: 0 };
     let micros = 0;
@@ -66,7 +70,7 @@ export const measure: Measure = async ({ corpus, seed, number, log }) => {
     }
     results[name] = { ...counts, microsEach: Math.round(micros / Math.max(1, counts.cases)) };
   }
-  results['wrong-path'] = measurePaths(files, cases, new Draw(seed));
+  if (only === 0) results['wrong-path'] = measurePaths(files, cases, new Draw(seed));
   return results;
 };
 
