@@ -1,7 +1,6 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelClient } from '../core/ports.ts';
-import { clash, needsKey } from '../vscode/roads.ts';
-import { defaultSettings as editorDefaults } from '../vscode/settings.ts';
+import { clash, needsKey, type RoadSettings } from '../core/roads.ts';
 import { environmentKey } from './environmentKey.ts';
 import { endpointOf, type Settings } from './settings.ts';
 
@@ -40,14 +39,12 @@ export async function connect(
 }
 
 /** The same road in the words of the editor's settings, which say what fits together. */
-function roadOf(settings: Settings) {
+function roadOf(settings: Settings): RoadSettings {
   const endpoint = endpointOf(settings);
   return {
-    ...editorDefaults,
     provider: settings.provider,
     'gemini.endpoint': endpoint,
     'openai.endpoint': endpoint,
     'vertex.project': settings.vertexProject,
-    'vertex.location': settings.vertexLocation,
   };
 }

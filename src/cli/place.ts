@@ -71,24 +71,6 @@ export function placeScope(
   };
 }
 
-/** What a scope speaks of, in a few words. */
-export function scopeDetail(scope: Scope): string {
-  switch (scope.kind) {
-    case 'branch':
-      return scope.base;
-    case 'commit':
-      return scope.revision;
-    case 'range':
-      return `${scope.from}..${scope.to}`;
-    case 'folder':
-      return scope.path;
-    case 'files':
-      return scope.files.map(({ path }) => path).join(', ');
-    default:
-      return '';
-  }
-}
-
 function scopeAt(root: string, asked: AskedScope): Scope {
   switch (asked.kind) {
     case 'default':

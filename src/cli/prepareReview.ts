@@ -5,7 +5,8 @@ import type { ReviewCommand } from './commandLine.ts';
 import { configFile, configure, type GivenTexts } from './configuration.ts';
 import { dismissalsFile, readDismissals } from './dismissals.ts';
 import { readReport } from './keptState.ts';
-import { openPlace, placeScope, scopeDetail, type Place, type PlacedScope } from './place.ts';
+import { detailOf } from '../core/scope.ts';
+import { openPlace, placeScope, type Place, type PlacedScope } from './place.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongUse } from './wrongUse.ts';
@@ -39,7 +40,7 @@ export async function prepareReview(command: ReviewCommand, terminal: Terminal):
     facts: {
       id: startedAt,
       startedAt,
-      scope: { kind: scope.scope.kind, detail: scopeDetail(scope.scope) },
+      scope: { kind: scope.scope.kind, detail: detailOf(scope.scope) },
       model: settings.model,
       effort: settings.effort,
     },

@@ -30,3 +30,24 @@ export type Scope =
   | { readonly kind: 'repository'; readonly roots: readonly string[] }
   /** What changed in one saved file since `since`, the text of its last review; HEAD's text when undefined. */
   | { readonly kind: 'saved-file'; readonly file: FileRef; readonly since?: string };
+
+/** What a scope speaks of, in a few words: a branch, a commit, a path; empty where its kind says all. */
+export function detailOf(scope: Scope): string {
+  switch (scope.kind) {
+    case 'branch':
+      return scope.base;
+    case 'commit':
+      return scope.revision;
+    case 'range':
+      return `${scope.from}..${scope.to}`;
+    case 'folder':
+      return scope.path;
+    case 'selection':
+    case 'saved-file':
+      return scope.file.path;
+    case 'files':
+      return scope.files.map(({ path }) => path).join(', ');
+    default:
+      return '';
+  }
+}

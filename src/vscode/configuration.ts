@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { severities, type Severity } from '../core/finding.ts';
-import { providers } from './roads.ts';
+import { providers } from '../core/roads.ts';
 import {
   defaultSettings,
   efforts,

@@ -1,7 +1,7 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelClient } from '../core/ports.ts';
 import type { Credentials } from './credentials.ts';
-import { clash, keyEndpoint, needsKey } from './roads.ts';
+import { clash, keyEndpoint, needsKey } from '../core/roads.ts';
 import type { Settings } from './settings.ts';
 
 /** Gives the client for the configured road. Each SDK is a bundle of its own, loaded here. */

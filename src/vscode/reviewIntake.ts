@@ -5,7 +5,7 @@ import type { FindingStore } from '../core/findings/findingStore.ts';
 import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistory.ts';
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import type { ReviewEvent } from '../core/review.ts';
-import type { Scope } from '../core/scope.ts';
+import { detailOf, type Scope } from '../core/scope.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
@@ -122,23 +122,3 @@ export class ReviewIntake {
 
 /** Scopes of what is being worked on, with everything that changed in a file up to its text of now. */
 const reachingNow: readonly Scope['kind'][] = ['working-changes', 'branch', 'files'];
-
-function detailOf(scope: Scope): string {
-  switch (scope.kind) {
-    case 'branch':
-      return scope.base;
-    case 'commit':
-      return scope.revision;
-    case 'range':
-      return `${scope.from}..${scope.to}`;
-    case 'folder':
-      return scope.path;
-    case 'selection':
-    case 'saved-file':
-      return scope.file.path;
-    case 'files':
-      return scope.files.map(({ path }) => path).join(', ');
-    default:
-      return '';
-  }
-}

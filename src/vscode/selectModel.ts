@@ -5,7 +5,7 @@ import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
 import { failureDetail, failureSentence } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
-import { keyEndpoint, needsKey, type Provider } from './roads.ts';
+import { keyEndpoint, needsKey, type Provider } from '../core/roads.ts';
 import type { Effort, Settings } from './settings.ts';
 import { testConnection } from './testConnection.ts';
 

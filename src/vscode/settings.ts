@@ -1,6 +1,6 @@
 import type { Severity } from '../core/finding.ts';
 import type { ThinkingLevel } from '../core/ports.ts';
-import type { Provider } from './roads.ts';
+import type { Provider } from '../core/roads.ts';
 
 /** Dollars per million tokens. */
 export interface PriceSetting {

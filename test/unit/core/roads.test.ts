@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clash, keyEndpoint, needsKey } from '../../../src/vscode/roads.ts';
+import { clash, keyEndpoint, needsKey } from '../../../src/core/roads.ts';
 import { defaultSettings, thinkingOf, type Settings } from '../../../src/vscode/settings.ts';
 
 const settings = (changes: Partial<Settings>): Settings => ({ ...defaultSettings, ...changes });

@@ -1,15 +1,23 @@
-import type { ModelFailure } from '../core/errors.ts';
-import type { Settings } from './settings.ts';
+import type { ModelFailure } from './errors.ts';
 
 /** A way to a model, as the setting `provider` names it. */
 export const providers = ['gemini', 'vertex', 'openai', 'editor'] as const;
 export type Provider = (typeof providers)[number];
 
+/** Where each road leads, as the user has set it. */
+export interface RoadSettings {
+  readonly provider: Provider;
+  readonly 'gemini.endpoint': string;
+  readonly 'openai.endpoint': string;
+  /** Empty for an express-mode key. */
+  readonly 'vertex.project': string;
+}
+
 /** Where the key of an express-mode project goes; also the slot it is kept under. */
 const vertexHost = 'https://aiplatform.googleapis.com';
 
 /** The address that a key is bound to; undefined where no key is used. */
-export function keyEndpoint(settings: Settings): string | undefined {
+export function keyEndpoint(settings: RoadSettings): string | undefined {
   switch (settings.provider) {
     case 'gemini':
       return settings['gemini.endpoint'];
@@ -23,7 +31,7 @@ export function keyEndpoint(settings: Settings): string | undefined {
 }
 
 /** A key without which nothing goes; servers on this machine ask for none. */
-export function needsKey(settings: Settings): boolean {
+export function needsKey(settings: RoadSettings): boolean {
   const endpoint = keyEndpoint(settings);
   if (endpoint === undefined) return false;
   return settings.provider !== 'openai' || !isThisMachine(endpoint);
@@ -33,7 +41,7 @@ export function needsKey(settings: Settings): boolean {
  * Two parts of the configuration that belong to different services; undefined when nothing clashes. Both words
  * are for the user to read.
  */
-export function clash(settings: Settings, apiKey: string | undefined): ModelFailure | undefined {
+export function clash(settings: RoadSettings, apiKey: string | undefined): ModelFailure | undefined {
   const { provider } = settings;
   const endpoint = keyEndpoint(settings);
   if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
