@@ -17,7 +17,7 @@ export async function approveCost(
   spending: Spending,
   signal: AbortSignal,
 ): Promise<CostFailure | undefined> {
-  const price = priceOf(settings.model, settings.prices);
+  const price = priceOf(settings.model, settings.prices, settings.provider);
   const estimate = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price);
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
   // Reading the disk only where the answer matters.

@@ -23,7 +23,8 @@ export class Spending {
 
   /** Undefined when the price of the model is not known. */
   dollarsFor(model: string, usage: Usage): number | undefined {
-    const price = priceOf(model, readSettings().prices);
+    const { prices, provider } = readSettings();
+    const price = priceOf(model, prices, provider);
     return price === undefined ? undefined : costOf(usage, price);
   }
 

@@ -14,7 +14,7 @@ export async function approveUnattended(
   spending: Spending,
 ): Promise<CostFailure | undefined> {
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
-  const price = priceOf(settings.model, settings.prices);
+  const price = priceOf(settings.model, settings.prices, settings.provider);
   const estimate = price === undefined ? undefined : estimateCost(preflight, thinking, price);
   const spent = dailyBudget === null ? 0 : await spending.spentToday();
   if (dailyBudget !== null && checkBudget({ estimate, spent, dailyBudget, confirmAbove: null }) !== 'go')

@@ -20,9 +20,20 @@ const listed: Readonly<Record<string, Price>> = {
   'gemini-3.8-flash': { input: 0.75, cachedInput: 0.075, output: 3.75 },
 };
 
-/** The user's price before ours; of several names that a model begins with, the longest. Undefined: not known. */
-export function priceOf(model: string, own: Readonly<Record<string, PriceSetting>> = {}): Price | undefined {
-  const price = longestPrefix(model, own) ?? listedPrice(model);
+/**
+ * The user's price before ours; of several names that a model begins with, the longest. A name with the provider in
+ * front (`openai/gemini-3.5-flash`) counts for that provider only, before the others. Undefined: not known.
+ */
+export function priceOf(
+  model: string,
+  own: Readonly<Record<string, PriceSetting>> = {},
+  provider = '',
+): Price | undefined {
+  // A name may come with its maker in front, as gateways have it.
+  const price =
+    longestPrefix(own, [`${provider}/${model}`]) ??
+    longestPrefix(own, [model, model.slice(model.lastIndexOf('/') + 1)]) ??
+    listedPrice(model);
   return price === undefined ? undefined : { cachedInput: price.input, ...price };
 }
 
@@ -42,9 +53,7 @@ export function costOf(usage: Usage, price: Price): number {
   return dollars / 1_000_000;
 }
 
-function longestPrefix<T>(model: string, prices: Readonly<Record<string, T>>): T | undefined {
-  // A name may come with its maker in front, as gateways have it.
-  const names = [model, model.slice(model.lastIndexOf('/') + 1)];
+function longestPrefix<T>(prices: Readonly<Record<string, T>>, names: readonly string[]): T | undefined {
   const key = Object.keys(prices)
     .filter((prefix) => prefix !== '' && names.some((name) => name.startsWith(prefix)))
     .toSorted((a, b) => b.length - a.length)[0];

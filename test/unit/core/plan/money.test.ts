@@ -37,6 +37,18 @@ describe('what a review costs', () => {
   });
 });
 
+describe('a price of one provider', () => {
+  it('counts for that provider only', () => {
+    const own = {
+      'openai/gemini-3.5-flash': { input: 1, output: 5 },
+      'gemini-3.5-flash': { input: 2, output: 6 },
+    };
+    assert.equal(priceOf('gemini-3.5-flash', own, 'openai')?.input, 1);
+    assert.equal(priceOf('gemini-3.5-flash', own, 'vertex')?.input, 2);
+    assert.equal(priceOf('gemini-3.5-flash', own)?.input, 2);
+  });
+});
+
 describe('the question before sending', () => {
   const question = { estimate: { low: 0.2, high: 0.6 }, spent: 0, dailyBudget: null, confirmAbove: 0.5 };
 
