@@ -29,3 +29,18 @@ export async function overrun(
   }
   return worst;
 }
+
+/** All requests as the service counts them; undefined when it does not count, or fails to. */
+export async function countAll(
+  requests: readonly SizedRequest[],
+  client: ModelClient,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  let sum = 0;
+  for (const { request } of requests) {
+    const counted = signal.aborted ? undefined : await client.countTokens?.(request(), signal);
+    if (counted?.ok !== true) return undefined;
+    sum += counted.value;
+  }
+  return sum;
+}

@@ -2,7 +2,7 @@ import type { ChangedFile, SkippedFile } from './change.ts';
 import type { MaskedSecret } from './collect/maskFiles.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
 import type { Finding } from './finding.ts';
-import { overrun } from './confirmTokens.ts';
+import { countAll, overrun } from './confirmTokens.ts';
 import { gatherMaterial, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { maskAll, MaskedReview } from './maskedReview.ts';
 import { paceRequests } from './model/pacedClient.ts';
@@ -28,6 +28,8 @@ export interface ReviewRequest extends MaterialRequest {
   readonly concurrentRequests: number;
   /** What estimates are multiplied with to meet the service's count; 1 when not given. */
   readonly calibration?: number;
+  /** Have the service count everything before the user is asked; only what nears the limit when not given. */
+  readonly countTokens?: boolean;
   /** Input tokens one request may hold as the service counts them. */
   readonly inputTokenLimit: number;
   /** Input tokens one request may take, instructions included. */
@@ -104,21 +106,7 @@ export async function* review(
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
-  const preflight: Preflight = {
-    files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
-    requests: plan.requests.length,
-    tokens: Math.round(calibration * plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0)),
-    secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
-    guidance: material.guidance.map(({ source }) => source),
-    attachments: material.attachments.map(({ label }) => label),
-  };
-  yield { kind: 'planned', preflight };
-  const refused = await ports.approve(preflight, signal);
-  if (signal.aborted) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
-  if (refused !== undefined) return yield finished({ kind: 'failed', failure: refused });
-
   const duplicates = new DuplicateFilter();
-  let failure: ReviewFailure | undefined;
   // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
   const partsOf = ({ requests, map }: typeof plan) =>
     requests.map(
@@ -130,6 +118,23 @@ export async function* review(
     request: () => part().request,
     tokens: (plan.requests[index]?.tokens ?? 0) + frame,
   }));
+  const counted = request.countTokens === true ? await countAll(sized, ports.client, signal) : undefined;
+  const preflight: Preflight = {
+    files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
+    requests: plan.requests.length,
+    tokens:
+      counted ??
+      Math.round(calibration * plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0)),
+    secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
+    guidance: material.guidance.map(({ source }) => source),
+    attachments: material.attachments.map(({ label }) => label),
+  };
+  yield { kind: 'planned', preflight };
+  const refused = await ports.approve(preflight, signal);
+  if (signal.aborted) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
+  if (refused !== undefined) return yield finished({ kind: 'failed', failure: refused });
+
+  let failure: ReviewFailure | undefined;
   const excess = await overrun(sized, budget, limit, ports.client, signal);
   if (excess > 1) {
     plan = await planAll(masked, material, Math.floor((budget / excess) * replanMargin) - frame);

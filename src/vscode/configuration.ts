@@ -48,6 +48,7 @@ export function readSettings(): Settings {
     dailyBudget: readLimit(configuration.get<unknown>('dailyBudget'), 'dailyBudget'),
     prices: read('prices', (value) => recordOf(value, priceOf)),
     concurrentRequests: read('concurrentRequests', atLeast(1)),
+    countTokens: read('countTokens', oneOf(['nearLimit', 'always'] as const)),
     reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
   };
 }

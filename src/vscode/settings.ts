@@ -56,6 +56,8 @@ export interface Settings {
   /** By model name, or its beginning. */
   readonly prices: Readonly<Record<string, PriceSetting>>;
   readonly concurrentRequests: number;
+  /** When the service is asked to count before anything is sent to be reviewed. */
+  readonly countTokens: 'nearLimit' | 'always';
   readonly reviewOnSave: SaveMode;
 }
 
@@ -91,6 +93,7 @@ export const defaultSettings: Settings = {
   dailyBudget: null,
   prices: {},
   concurrentRequests: 3,
+  countTokens: 'nearLimit',
   reviewOnSave: 'off',
 };
 

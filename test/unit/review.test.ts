@@ -64,7 +64,13 @@ describe('a review', () => {
 
   async function run(
     answers: readonly Answer[],
-    options: { signal?: AbortSignal; overlay?: [string, string]; budget?: number; limit?: number } = {},
+    options: {
+      signal?: AbortSignal;
+      overlay?: [string, string];
+      budget?: number;
+      limit?: number;
+      countTokens?: boolean;
+    } = {},
   ): Promise<{ events: ReviewEvent[]; prompts: string[] }> {
     await using service = await startEmulator();
     service.script(...answers);
@@ -78,6 +84,7 @@ describe('a review', () => {
       model: 'gemini-3.5-flash',
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
+      countTokens: options.countTokens ?? false,
       inputTokenLimit: options.limit ?? 1_048_576,
       concurrentRequests: 2,
       silenceMs: 5_000,
@@ -260,6 +267,15 @@ describe('a review', () => {
     assert.equal(prompts.length - counted.length, 2, 'and became two');
     const reviewed = events.flatMap((event) => (event.kind === 'reviewed' ? event.files : []));
     assert.equal(reviewed.length, 3);
+  });
+
+  it('has everything counted before it asks, when the user wants that', async () => {
+    const { events, prompts } = await run([], { countTokens: true });
+    const planned = events.find((event) => event.kind === 'planned');
+    assert.equal(prompts.length, 2, 'one to count, one to review');
+    const { usage } = events.findLast((event) => event.kind === 'usage') ?? {};
+    assert.ok(planned?.kind === 'planned' && usage !== undefined);
+    assert.equal(planned.preflight.tokens, usage.input);
   });
 
   it('ends as cancelled on abort, at whatever step it is', async () => {
