@@ -27,12 +27,12 @@ const furthestClaim = 40;
  * Snippets of 1 to 6 lines, damaged as models misquote and claimed up to 40 lines off, back to their place.
  * `--cases` of each class (500). `exact`: the right first and last line; `wrong`: another; `unanchored`: none.
  * `--show N` prints the first N that are not exact of each class; `--only N` measures the Nth class alone;
- * `--half 1` and `--half 2` take every other file, to tune on one and to check on the other.
+ * `--half 1` and `--half 2` take every other case, to tune on one and to check on the other.
  */
 export const measure: Measure = async ({ corpus, seed, number, log }) => {
   const half = number('half', 0);
   const only = number('only', 0);
-  const files = loadReviewedFiles(corpus).filter((_, at) => half === 0 || at % 2 === half - 1);
+  const files = takeHalf(loadReviewedFiles(corpus), half);
   if (files.length < 2) throw new UsageError(`no reviewed files under ${corpus}`);
   const cases = number('cases', 500);
   const show = number('show', 0);
@@ -73,6 +73,11 @@ export const measure: Measure = async ({ corpus, seed, number, log }) => {
   if (only === 0) results['wrong-path'] = measurePaths(files, cases, new Draw(seed));
   return results;
 };
+
+function takeHalf(files: readonly ReviewedFile[], half: number): readonly ReviewedFile[] {
+  const groups = [...new Set(files.map(({ group }) => group))];
+  return half === 0 ? files : files.filter(({ group }) => groups.indexOf(group) % 2 === half - 1);
+}
 
 /** An absent quote is right when it comes back unanchored, a claim without a quote when it says so. */
 function judge(name: string, kind: string, isRight: boolean): 'exact' | 'wrong' | 'unanchored' {

@@ -2,6 +2,7 @@ import { alignQuote, type Alignment } from './alignQuote.ts';
 import { gramLength } from './gramIndex.ts';
 import { endsLine, reach, startsLine, type Claim } from './hit.ts';
 import type { LineIndex } from './lineIndex.ts';
+import { bestWindow, isSameSize, sizeOf, type LineWindow } from './lineWindows.ts';
 import { firstPlaceFrom, withoutSpace } from './squeezedText.ts';
 
 /** A place that reads nearly like the quote, as offsets in the text. */
@@ -22,7 +23,7 @@ const shortestForVote = 32;
 /** Diagonals that vote together, as a power of two. */
 const bucketBits = 4;
 const mostPlaces = 6;
-/** The part of a quote's grams that has to agree before a place is looked at closely. */
+/** The part of a quote's grams that vote which has to agree before a place is looked at closely. */
 const quorum = 0.2;
 
 /** The places most like the quote, by the vote of their shared grams, each laid out with an edit distance. */
@@ -30,10 +31,20 @@ export function findNear(quote: string, index: LineIndex, claim: Claim): NearHit
   const needle = withoutSpace(quote);
   if (needle.length < shortest || needle.length > longest) return [];
   const hits = new Map<number, NearHit>();
+  const size = sizeOf(quote);
   const tryAt = (diagonal: number, band: number): void => {
     const alignment = alignQuote(needle, index.squeezed.text, diagonal, band);
     if (alignment === undefined || alignment.edits > mostEdits(needle.length)) return;
-    const hit = { ...snapToLines(alignment, index), edits: alignment.edits, length: needle.length };
+    const snapped = snapToLines(alignment, index);
+    const isSnug =
+      snapped.isAligned && isSameSize(size, sizeOf(index.text.slice(snapped.start, snapped.end)));
+    const { start, end, edits }: LineWindow = (isSnug
+      ? undefined
+      : bestWindow(needle, size, snapped.start, mostEdits(needle.length), index)) ?? {
+      ...snapped,
+      edits: alignment.edits,
+    };
+    const hit = { start, end, edits, length: needle.length };
     const known = hits.get(hit.start);
     if (known === undefined || known.edits > hit.edits) hits.set(hit.start, hit);
   };
@@ -58,13 +69,14 @@ function electDiagonals(needle: string, index: LineIndex): number[] {
   const offset = needle.length + (1 << bucketBits);
   const votes = new Uint16Array(((index.squeezed.text.length + 2 * offset) >> bucketBits) + 2);
   const voted = new Set<number>();
-  const grams = needle.length - gramLength + 1;
-  for (let at = 0; at < grams; at++) {
-    index.grams.forEachPlace(needle, at, (place) => {
+  let grams = 0;
+  for (let at = 0; at <= needle.length - gramLength; at++) {
+    const speaks = index.grams.forEachPlace(needle, at, (place) => {
       const bucket = (place - at + offset) >> bucketBits;
       votes[bucket] = (votes[bucket] ?? 0) + 1;
       voted.add(bucket);
     });
+    if (speaks) grams++;
   }
   // A place near the border of two buckets gets votes in both.
   const together = (bucket: number): number => (votes[bucket] ?? 0) + (votes[bucket + 1] ?? 0);
@@ -84,13 +96,14 @@ const slack = 2;
 function snapToLines(
   alignment: Alignment,
   index: LineIndex,
-): { readonly start: number; readonly end: number } {
+): { readonly start: number; readonly end: number; readonly isAligned: boolean } {
   const { offsets } = index.squeezed;
   const startOf = (at: number): number => offsets[at] ?? index.text.length;
   const endOf = (at: number): number => (offsets[at - 1] ?? -1) + 1;
   const start = nearest(alignment.start, (at) => startsLine(index.text, startOf(at)));
   const end = nearest(alignment.end, (at) => endsLine(index.text, endOf(at)));
-  return { start: startOf(start), end: Math.max(endOf(end), startOf(start) + 1) };
+  const isAligned = start === alignment.start && end === alignment.end;
+  return { start: startOf(start), end: Math.max(endOf(end), startOf(start) + 1), isAligned };
 }
 
 function nearest(at: number, isGood: (at: number) => boolean): number {

@@ -3,8 +3,11 @@ export const gramLength = 4;
 
 /** Which places of a text share a run of `gramLength` characters; runs of equal hash share a bucket. */
 export interface GramIndex {
-  /** Calls `visit` with each place where the gram at `offset` of `text` may stand. */
-  forEachPlace(text: string, offset: number, visit: (place: number) => void): void;
+  /**
+   * Calls `visit` with each place where the gram at `offset` of `text` may stand. False for one in so many places
+   * that it says nothing: none is visited.
+   */
+  forEachPlace(text: string, offset: number, visit: (place: number) => void): boolean;
 }
 
 /** A gram that stands in more places than this says nothing about where a quote belongs. */
@@ -31,8 +34,9 @@ export function buildGramIndex(text: string): GramIndex {
       const hash = hashAt(quote, offset, shift);
       const from = starts[hash] ?? 0;
       const to = starts[hash + 1] ?? 0;
-      if (to - from > tooCommon) return;
+      if (to - from > tooCommon) return false;
       for (let at = from; at < to; at++) visit(sorted[at] ?? 0);
+      return true;
     },
   };
 }

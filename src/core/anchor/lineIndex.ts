@@ -2,7 +2,7 @@ import type { Position, Range } from '../finding.ts';
 import { buildGramIndex, type GramIndex } from './gramIndex.ts';
 import { squeeze, type SqueezedText } from './squeezedText.ts';
 import { stripComments, type CommentStyle } from './stripComments.ts';
-import { tokensOf } from './tokenDifferences.ts';
+import { vocabularyOf } from './tokenDifferences.ts';
 
 /**
  * One text, ready to be searched for many quotes: where its lines begin, and its views without white space
@@ -14,7 +14,7 @@ export class LineIndex {
   readonly #starts: Uint32Array;
   #squeezed: SqueezedText | undefined;
   #grams: GramIndex | undefined;
-  #tokens: ReadonlySet<string> | undefined;
+  #vocabulary: ReadonlySet<string> | undefined;
   readonly #code = new Map<CommentStyle, SqueezedText>();
 
   constructor(text: string) {
@@ -87,8 +87,8 @@ export class LineIndex {
   }
 
   /** The names, numbers and signs that occur in the text. */
-  get tokens(): ReadonlySet<string> {
-    return (this.#tokens ??= new Set(tokensOf(this.text)));
+  get vocabulary(): ReadonlySet<string> {
+    return (this.#vocabulary ??= vocabularyOf(this.text));
   }
 }
 

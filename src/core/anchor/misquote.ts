@@ -1,9 +1,9 @@
 import { distance, endsLine, reach, startsLine, type Claim } from './hit.ts';
 import type { LineIndex } from './lineIndex.ts';
 import type { NearHit } from './fuzzyQuote.ts';
-import { linesOf } from './quoteVariants.ts';
-import { editDistance } from './editDistance.ts';
-import { isWord, tokenDifferences, tokensOf, type TokenDifference } from './tokenDifferences.ts';
+import { isSameSize, sizeOf } from './lineWindows.ts';
+import { judgeDifference } from './judgeDifference.ts';
+import { tokenDifferences, tokensOf, type Token } from './tokenDifferences.ts';
 
 /** Outside the reach of the claimed line a damaged quote needs so many characters, and no rival. */
 const shortestAlone = 40;
@@ -33,65 +33,37 @@ export function chooseCopied(
 function isMiscopied(quote: string, hit: NearHit, index: LineIndex): boolean {
   if (!startsLine(index.text, hit.start) || !endsLine(index.text, hit.end)) return false;
   const found = index.text.slice(hit.start, hit.end);
-  if (countLines(quote) !== countLines(found)) return false;
+  if (!isSameSize(sizeOf(quote), sizeOf(found))) return false;
   const quoted = tokensOf(quote);
   const standing = tokensOf(found);
-  const kinds = tokenDifferences(quoted, standing).map((difference) => judge(difference, index.tokens));
+  const uneven = unevenIn(quoted, standing);
+  const kinds = tokenDifferences(quoted, standing).map((difference) =>
+    judgeDifference(difference, { vocabulary: index.vocabulary, uneven }),
+  );
   const rewrites = kinds.filter((kind) => kind === 'rewrite').length;
   const slips = kinds.filter((kind) => kind === 'slip').length + (losesBalance(quoted, standing) ? 1 : 0);
   return slips > rewrites;
 }
 
-/** `slip`: no one writes that on purpose. `rewrite`: other code. `unclear`: one sign, which may be either. */
-function judge(difference: TokenDifference, known: ReadonlySet<string>): 'slip' | 'rewrite' | 'unclear' {
-  const [quote, text] = [difference.quoted.join(''), difference.found.join('')];
-  const edits = editDistance(quote, text);
-  const length = Math.max(quote.length, text.length);
-  if (edits > Math.max(1, Math.floor(length * 0.4))) return 'rewrite';
-  const spoilt = difference.quoted.some((token) => isWord(token) && isUnknown(token, known));
-  if (spoilt || mistypesSign(difference)) return 'slip';
-  return edits <= 1 ? 'unclear' : 'rewrite';
+/** The place closes every bracket it opens, and the quote does not. */
+function losesBalance(quoted: readonly Token[], found: readonly Token[]): boolean {
+  return pairs.some((pair) => surplus(found, pair) === 0 && surplus(quoted, pair) !== 0);
 }
 
-/** Two signs swapped, a stop or bracket lost, one doubled, or a letter where something was closed or ended. */
-function mistypesSign({ quoted, found, before, behind }: TokenDifference): boolean {
-  const [quote = '', second] = quoted;
-  const [text = ''] = found;
-  if (quoted.length === 2 && found.length === 2)
-    return quote !== second && quote === found[1] && second === text;
-  if (quoted.length === 0) return found.length === 1 && /[,.:()[\]{}]/.test(text);
-  if (quoted.length !== 1 || found.length > 1) return false;
-  if (text === '') return /[.,;:'"`]/.test(quote) && (quote === before || quote === behind);
-  return /^[A-Za-z]$/.test(quote) && /[)\]};:,.=]/.test(text);
+function unevenIn(quoted: readonly Token[], found: readonly Token[]): string {
+  const brackets = pairs.filter((pair) => surplus(found, pair) !== surplus(quoted, pair));
+  const strings = stringSigns.filter((sign) => (count(found, sign) - count(quoted, sign)) % 2 !== 0);
+  return [...brackets, ...strings].join('');
 }
 
-function isUnknown(token: string, known: ReadonlySet<string>): boolean {
-  return !known.has(token) && !commonWords.has(token.toLowerCase());
+const stringSigns = ["'", '"', '`'] as const;
+
+function count(tokens: readonly Token[], sign: string): number {
+  return tokens.filter(({ text }) => text === sign).length;
 }
 
-/** Words one letter away from others, which a change of code may well bring in. */
-const commonWords: ReadonlySet<string> = new Set(
-  `all and any as at be by do for from get has if in int is it let long max min new nil no none not null of off
-  on or out pop push put set short sum to true false uint var void with`.split(/\s+/),
-);
+const pairs = ['()', '[]', '{}'] as const;
 
-/** The place closes every bracket and string it opens, and the quote does not. */
-function losesBalance(quoted: readonly string[], found: readonly string[]): boolean {
-  return pairs.some(
-    ([open, close]) => surplus(found, open, close) === 0 && surplus(quoted, open, close) !== 0,
-  );
-}
-
-const pairs = [
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-] as const;
-
-function surplus(tokens: readonly string[], open: string, close: string): number {
-  return tokens.reduce((sum, token) => sum + (token === open ? 1 : token === close ? -1 : 0), 0);
-}
-
-function countLines(text: string): number {
-  return linesOf(text).filter((line) => line.trim() !== '').length;
+function surplus(tokens: readonly Token[], pair: string): number {
+  return tokens.reduce((sum, { text }) => sum + (text === pair[0] ? 1 : text === pair[1] ? -1 : 0), 0);
 }

@@ -1,19 +1,41 @@
 import { editDistance } from './editDistance.ts';
 
+/** A name, a number or a single sign, and the white space in front of it. */
+export interface Token {
+  readonly text: string;
+  readonly gap: string;
+}
+
 /** A run of tokens that differs between a quote and the place it is compared with; either side may be empty. */
 export interface TokenDifference {
-  readonly quoted: readonly string[];
-  readonly found: readonly string[];
-  /** The quote's tokens on either side, that the place has as well; empty at an end. */
-  readonly before: string;
-  readonly behind: string;
+  readonly quoted: readonly Token[];
+  readonly found: readonly Token[];
+  /** What stands before it on both sides; undefined at the beginning. */
+  readonly before: Token | undefined;
+  /** What the quote has before it on the same line, without white space. */
+  readonly lineBefore: string;
+  /** What stands behind it on both sides, as the quote and as the place has it; undefined at the end. */
+  readonly behind: { readonly quoted: Token; readonly found: Token } | undefined;
 }
 
 const token = /[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu;
 
-/** Names, numbers and single signs, in order. */
-export function tokensOf(text: string): string[] {
-  return text.match(token) ?? [];
+export function tokensOf(text: string): Token[] {
+  let end = 0;
+  return [...text.matchAll(token)].map((match) => {
+    const gap = text.slice(end, match.index);
+    end = match.index + match[0].length;
+    return { text: match[0], gap };
+  });
+}
+
+/** The different names, numbers and signs of a text. */
+export function vocabularyOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(token));
+}
+
+export function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
 }
 
 export function isWord(text: string): boolean {
@@ -27,11 +49,11 @@ const closest = 2;
  * Where two token lists differ once as many tokens as possible are matched in order. Differences close to each
  * other are one where that explains them with fewer edits: `rangealen(` for `range(len(`.
  */
-export function tokenDifferences(quoted: readonly string[], found: readonly string[]): TokenDifference[] {
+export function tokenDifferences(quoted: readonly Token[], found: readonly Token[]): TokenDifference[] {
   const cost = (run: Run): number =>
     editDistance(
-      quoted.slice(run.quoteAt, run.quoteEnd).join(''),
-      found.slice(run.textAt, run.textEnd).join(''),
+      textOf(quoted.slice(run.quoteAt, run.quoteEnd)),
+      textOf(found.slice(run.textAt, run.textEnd)),
     );
   const merged: Run[] = [];
   for (let run of differingRuns(quoted, found)) {
@@ -43,12 +65,25 @@ export function tokenDifferences(quoted: readonly string[], found: readonly stri
     }
     merged.push(run);
   }
-  return merged.map((run) => ({
-    quoted: quoted.slice(run.quoteAt, run.quoteEnd),
-    found: found.slice(run.textAt, run.textEnd),
-    before: quoted[run.quoteAt - 1] ?? '',
-    behind: quoted[run.quoteEnd] ?? '',
-  }));
+  return merged.map((run) => {
+    const [behind, foundBehind] = [quoted[run.quoteEnd], found[run.textEnd]];
+    return {
+      quoted: quoted.slice(run.quoteAt, run.quoteEnd),
+      found: found.slice(run.textAt, run.textEnd),
+      before: quoted[run.quoteAt - 1],
+      lineBefore: lineBefore(quoted, run.quoteAt),
+      behind:
+        behind === undefined || foundBehind === undefined
+          ? undefined
+          : { quoted: behind, found: foundBehind },
+    };
+  });
+}
+
+function lineBefore(tokens: readonly Token[], at: number): string {
+  let first = at;
+  while (first > 0 && !/[\r\n]/.test(tokens[first]?.gap ?? '')) first--;
+  return textOf(tokens.slice(first, at));
 }
 
 /** Places in both token lists, ends exclusive. */
@@ -59,7 +94,7 @@ interface Run {
   readonly textEnd: number;
 }
 
-function differingRuns(quoted: readonly string[], found: readonly string[]): Run[] {
+function differingRuns(quoted: readonly Token[], found: readonly Token[]): Run[] {
   const runs: Run[] = [];
   const common = commonLengths(quoted, found);
   const width = found.length + 1;
@@ -68,7 +103,7 @@ function differingRuns(quoted: readonly string[], found: readonly string[]): Run
     if (q > quoteAt || f > textAt) runs.push({ quoteAt, quoteEnd: q, textAt, textEnd: f });
   };
   while (q < quoted.length && f < found.length) {
-    if (quoted[q] === found[f]) {
+    if (quoted[q]?.text === found[f]?.text) {
       close();
       q++;
       f++;
@@ -85,13 +120,13 @@ function differingRuns(quoted: readonly string[], found: readonly string[]): Run
 }
 
 /** At `q * (found.length + 1) + f`: the longest common subsequence of what is left of both lists. */
-function commonLengths(quoted: readonly string[], found: readonly string[]): Uint16Array {
+function commonLengths(quoted: readonly Token[], found: readonly Token[]): Uint16Array {
   const width = found.length + 1;
   const lengths = new Uint16Array((quoted.length + 1) * width);
   for (let q = quoted.length - 1; q >= 0; q--) {
     for (let f = found.length - 1; f >= 0; f--) {
       lengths[q * width + f] =
-        quoted[q] === found[f]
+        quoted[q]?.text === found[f]?.text
           ? (lengths[(q + 1) * width + f + 1] ?? 0) + 1
           : Math.max(lengths[(q + 1) * width + f] ?? 0, lengths[q * width + f + 1] ?? 0);
     }
