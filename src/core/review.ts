@@ -24,6 +24,8 @@ export interface ReviewRequest extends MaterialRequest {
   /** As the service names it. */
   readonly model: string;
   readonly thinking: ThinkingLevel;
+  /** Asked when the service stays overloaded; none when empty. */
+  readonly fallbackModel?: string;
   /** So many run at the same time, at most. */
   readonly concurrentRequests: number;
   /** What estimates are multiplied with to meet the service's count; 1 when not given. */
@@ -177,6 +179,7 @@ function partOf(
     index,
     files: planned.files,
     request: { model: request.model, thinking: request.thinking, system, contents, schema },
+    fallbackModel: request.fallbackModel ?? '',
     silenceMs: request.silenceMs,
     deadlineMs: request.deadlineMs,
     place: async (raw, modelVersion) => {

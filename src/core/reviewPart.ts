@@ -14,6 +14,8 @@ export interface ReviewPart {
   readonly index: number;
   readonly files: readonly ChangedFile[];
   readonly request: ModelRequest;
+  /** Asked once when the service stays overloaded; none when empty. */
+  readonly fallbackModel?: string;
   /** The request, with all its tries, is given up after so long, in ms. */
   readonly deadlineMs: number;
   /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
@@ -80,6 +82,15 @@ export async function* reviewPart(
     spent = round.usage ?? spent;
     if (round.failure === undefined) return yield { kind: 'reviewed', files: part.files };
     const how = continued ? undefined : continuationAfter(round.failure, round.textReceived);
+    const { fallbackModel = '' } = part;
+    if (how === undefined && wantsFallback(round.failure, request.model, fallbackModel)) {
+      yield { kind: 'continuing', failure: round.failure };
+      request = {
+        ...(known.length > 0 ? askingOn(part.request, known, 'the-rest') : part.request),
+        model: fallbackModel,
+      };
+      continue;
+    }
     if (how === undefined) {
       return yield { kind: 'part-failed', files: part.files, failure: round.failure, begun };
     }
@@ -149,6 +160,11 @@ async function* oneRound(
     }
   }
   return { failure, textReceived, usage };
+}
+
+/** Every try has met an overload, and there is another model to turn to. */
+function wantsFallback(failure: ModelFailure, asked: string, fallbackModel: string): boolean {
+  return failure.kind === 'overloaded' && fallbackModel !== '' && asked !== fallbackModel;
 }
 
 function askingOn(request: ModelRequest, known: readonly Finding[], how: Continuation): ModelRequest {

@@ -124,6 +124,7 @@ export class ReviewController implements vscode.Disposable {
           },
           model: settings.model,
           thinking: thinkingOf(settings),
+          fallbackModel: settings.fallbackModel,
           countTokens: settings.countTokens === 'always',
           calibration: this.#stores.spending.calibrationOf(settings.model),
           inputTokenBudget,

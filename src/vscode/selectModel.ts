@@ -164,11 +164,11 @@ async function listModels(draft: Settings, models: ModelAccess): Promise<readonl
 async function pickEffort(current: Effort): Promise<Effort | undefined> {
   const items: (vscode.QuickPickItem & { readonly effort: Effort })[] = [
     { effort: 'standard', label: vscode.l10n.t('Standard'), detail: vscode.l10n.t('Medium thinking') },
-    { effort: 'quick', label: vscode.l10n.t('Quick'), detail: vscode.l10n.t('Little thinking, one pass') },
+    { effort: 'quick', label: vscode.l10n.t('Quick'), detail: vscode.l10n.t('Little thinking') },
     {
       effort: 'deep',
       label: vscode.l10n.t('Deep'),
-      detail: vscode.l10n.t('Much thinking, several passes: slow and several times as expensive'),
+      detail: vscode.l10n.t('Much thinking: slower and more expensive'),
     },
   ];
   items.sort((a, b) => Number(b.effort === current) - Number(a.effort === current));

@@ -70,6 +70,7 @@ describe('a review', () => {
       budget?: number;
       limit?: number;
       countTokens?: boolean;
+      fallbackModel?: string;
     } = {},
   ): Promise<{ events: ReviewEvent[]; prompts: string[] }> {
     await using service = await startEmulator();
@@ -84,6 +85,7 @@ describe('a review', () => {
       model: 'gemini-3.5-flash',
       thinking: 'low',
       inputTokenBudget: options.budget ?? 100_000,
+      fallbackModel: options.fallbackModel ?? '',
       countTokens: options.countTokens ?? false,
       inputTokenLimit: options.limit ?? 1_048_576,
       concurrentRequests: 2,
@@ -267,6 +269,17 @@ describe('a review', () => {
     assert.equal(prompts.length - counted.length, 2, 'and became two');
     const reviewed = events.flatMap((event) => (event.kind === 'reviewed' ? event.files : []));
     assert.equal(reviewed.length, 3);
+  });
+
+  it('turns to the fallback model, once, when the service stays overloaded', async () => {
+    const overloaded: Answer = { kind: 'fault', name: 'overloaded', retryAfterMs: 1 };
+    const found1 = answer(finding('b', 3, 'const sum = one - two;'));
+    const { events, prompts } = await run([overloaded, overloaded, overloaded, found1], {
+      fallbackModel: 'gemini-3.8-flash',
+    });
+    assert.equal(prompts.length, 4);
+    assert.equal(found(events)[0]?.modelVersion, 'gemini-3.8-flash');
+    assert.deepEqual(outcome(events), { kind: 'completed' });
   });
 
   it('has everything counted before it asks, when the user wants that', async () => {

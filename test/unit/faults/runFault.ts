@@ -49,8 +49,9 @@ export async function runFault(
     schema: findingSchema,
     thinking: 'low' as const,
   };
-  // Long enough, by the fast clock, for a slow machine to answer what it means to answer.
-  const part = { index: 0, files: [], request, silenceMs: 300_000, deadlineMs: 60_000_000, place };
+  // Only silence is to end what is silent: a busy machine may be slow with the rest.
+  const silenceMs = ['stall', 'silent'].includes(fault) ? 300_000 : 20_000_000;
+  const part = { index: 0, files: [], request, silenceMs, deadlineMs: 60_000_000, place };
   for await (const event of reviewPart(part, connect(service.url), fastClock, signal)) events.push(event);
   const elapsedMs = performance.now() - started;
   const last = events.at(-1);
