@@ -1,5 +1,6 @@
 import { anchorFinding } from './anchor/anchorFinding.ts';
 import { createLineIndex, type LineIndex } from './anchor/lineIndex.ts';
+import { RemovedCode } from './anchor/removedCode.ts';
 import { repairPath } from './anchor/repairPath.ts';
 import type { ChangedFile } from './change.ts';
 import type { Anchor, FileRef, Finding, RawFinding } from './finding.ts';
@@ -10,7 +11,7 @@ import { proposeFix } from './verify/fixGate.ts';
 export class TextsUnderReview {
   readonly #byLabel: ReadonlyMap<string, ChangedFile>;
   readonly #labels: readonly string[];
-  readonly #indexes = new Map<ChangedFile, LineIndex>();
+  readonly #indexes = new Map<ChangedFile, IndexedText>();
 
   constructor(files: readonly ChangedFile[]) {
     this.#byLabel = new Map(files.map((file) => [file.label, file]));
@@ -23,14 +24,20 @@ export class TextsUnderReview {
   }
 
   /** Undefined for a deleted file. */
-  index(file: ChangedFile): LineIndex | undefined {
+  index(file: ChangedFile): IndexedText | undefined {
     if (file.text === undefined) return undefined;
     const known = this.#indexes.get(file);
     if (known !== undefined) return known;
-    const index = createLineIndex(file.text);
-    this.#indexes.set(file, index);
-    return index;
+    const indexed = { lines: createLineIndex(file.text), removed: new RemovedCode(file.hunks) };
+    this.#indexes.set(file, indexed);
+    return indexed;
   }
+}
+
+/** A reviewed text, ready to be searched, with what its change took away. */
+export interface IndexedText {
+  readonly lines: LineIndex;
+  readonly removed: RemovedCode;
 }
 
 /**
@@ -50,7 +57,7 @@ export function placeFinding(
       ? { kind: 'none', reason: 'unknown-file' }
       : index === undefined
         ? { kind: 'none', reason: 'file-deleted' }
-        : anchorFinding(raw, index);
+        : anchorFinding(raw, index.lines, index.removed);
   const fix = file?.text === undefined ? undefined : proposeFix(raw, anchor, file.text);
   return {
     id: fingerprint(ref.path, raw.quote, raw.category, raw.title),

@@ -23,7 +23,7 @@ export function findElided(quote: string, index: LineIndex, claim: Claim): Hit[]
   const [first, ...rest] = elided?.pieces ?? [];
   if (elided === undefined || first === undefined) return [];
   if (elided.pieces.reduce((sum, piece) => sum + piece.text.length, 0) < shortest) return [];
-  return placesOf(first, 0, index).flatMap((at) => {
+  return placesOf(first, 0, index, rest.length > 0).flatMap((at) => {
     const start = index.squeezed.offsets[at] ?? 0;
     const shift = indentationAt(index, start) - first.indentation;
     return follow(at + first.text.length, rest, shift, index).map(({ endsAt, uneven }) => {
@@ -63,7 +63,7 @@ function follow(from: number, pieces: readonly Piece[], shift: number, index: Li
   const found =
     piece.gap === 'line-tail'
       ? placesAt(piece, firstPlaceFrom(index.squeezed, nextLine), index)
-      : placesOf(piece, firstPlaceFrom(index.squeezed, nextLine), index, limit);
+      : placesOf(piece, firstPlaceFrom(index.squeezed, nextLine), index, rest.length > 0, limit);
   const even = found.filter(isEven);
   return (even.length > 0 ? even : found).slice(0, mostPlaces).flatMap((at) =>
     follow(at + piece.text.length, rest, shift, index).map((path) => ({
@@ -77,14 +77,25 @@ function placesAt(piece: Piece, at: number, index: LineIndex): number[] {
   return index.squeezed.text.startsWith(piece.text, at) ? [at] : [];
 }
 
-/** Places in the squeezed text where the piece begins a line, from one place on and before an offset. */
-function placesOf(piece: Piece, from: number, index: LineIndex, limit = index.text.length): number[] {
+/**
+ * Places in the squeezed text where the piece begins a line, from one place on and before an offset. One that is
+ * not cut ends a line too, if that is asked for.
+ */
+function placesOf(
+  piece: Piece,
+  from: number,
+  index: LineIndex,
+  endsToo: boolean,
+  limit = index.text.length,
+): number[] {
   const { text, offsets } = index.squeezed;
   const places: number[] = [];
   for (let at = text.indexOf(piece.text, from); at !== -1; at = text.indexOf(piece.text, at + 1)) {
     const offset = offsets[at] ?? 0;
     if (offset >= limit) break;
-    if (startsLine(index.text, offset)) places.push(at);
+    const isWhole =
+      piece.isCut || !endsToo || endsLine(index.text, (offsets[at + piece.text.length - 1] ?? 0) + 1);
+    if (isWhole && startsLine(index.text, offset)) places.push(at);
   }
   return places;
 }

@@ -2,7 +2,7 @@ import { alignQuote, type Alignment } from './alignQuote.ts';
 import { gramLength } from './gramIndex.ts';
 import { endsLine, reach, startsLine, type Claim } from './hit.ts';
 import type { LineIndex } from './lineIndex.ts';
-import { bestWindow, isSameSize, sizeOf, type LineWindow } from './lineWindows.ts';
+import { bestWindow, sizeOf, type LineWindow } from './lineWindows.ts';
 import { firstPlaceFrom, withoutSpace } from './squeezedText.ts';
 
 /** A place that reads nearly like the quote, as offsets in the text. */
@@ -32,19 +32,16 @@ export function findNear(quote: string, index: LineIndex, claim: Claim): NearHit
   if (needle.length < shortest || needle.length > longest) return [];
   const hits = new Map<number, NearHit>();
   const size = sizeOf(quote);
+  const placeOf = (alignment: Alignment): LineWindow => {
+    const { isAligned, start, end } = snapToLines(alignment, index);
+    const snapped = { start, end, edits: alignment.edits };
+    if (isAligned && sizeOf(index.text.slice(start, end)).lines === size.lines) return snapped;
+    return bestWindow(needle, size, start, mostEdits(needle.length), index) ?? snapped;
+  };
   const tryAt = (diagonal: number, band: number): void => {
     const alignment = alignQuote(needle, index.squeezed.text, diagonal, band);
     if (alignment === undefined || alignment.edits > mostEdits(needle.length)) return;
-    const snapped = snapToLines(alignment, index);
-    const isSnug =
-      snapped.isAligned && isSameSize(size, sizeOf(index.text.slice(snapped.start, snapped.end)));
-    const { start, end, edits }: LineWindow = (isSnug
-      ? undefined
-      : bestWindow(needle, size, snapped.start, mostEdits(needle.length), index)) ?? {
-      ...snapped,
-      edits: alignment.edits,
-    };
-    const hit = { start, end, edits, length: needle.length };
+    const hit = { ...placeOf(alignment), length: needle.length };
     const known = hits.get(hit.start);
     if (known === undefined || known.edits > hit.edits) hits.set(hit.start, hit);
   };

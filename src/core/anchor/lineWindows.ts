@@ -26,6 +26,9 @@ export function isSameSize(a: QuoteSize, b: QuoteSize): boolean {
   return a.lines === b.lines || a.filled === b.filled;
 }
 
+/** What it costs a place that the quote's blank lines are not blank in it, or not there, in characters. */
+const otherLinesCost = 1.5;
+
 /**
  * The run of lines around an offset that has as many lines as the quote and differs from it the least. A damaged
  * first or last character may be taken for one of the line before or behind; whole lines settle that.
@@ -38,12 +41,14 @@ export function bestWindow(
   index: LineIndex,
 ): LineWindow | undefined {
   let best: LineWindow | undefined;
+  let leastCost = Infinity;
   const line = index.lineAt(offset);
   for (let first = line - 1; first <= line + 1; first++) {
     for (const last of lastLines(first, size, index)) {
       const window = measure(needle, first, last, mostEdits, index);
-      if (window !== undefined && window.edits <= mostEdits && window.edits < (best?.edits ?? Infinity))
-        best = window;
+      if (window === undefined || window.edits > mostEdits) continue;
+      const cost = window.edits + (last - first + 1 === size.lines ? 0 : otherLinesCost);
+      if (cost < leastCost) [best, leastCost] = [window, cost];
     }
   }
   return best;

@@ -8,6 +8,10 @@ import { tokenDifferences, tokensOf, type Token } from './tokenDifferences.ts';
 /** Outside the reach of the claimed line a damaged quote needs so many characters, and no rival. */
 const shortestAlone = 40;
 
+/** `tied`: several places are as like the quote, and nothing says which is meant. */
+export type CopyChoice =
+  { readonly kind: 'copied'; readonly hit: NearHit } | { readonly kind: 'tied' } | { readonly kind: 'none' };
+
 /**
  * The place a damaged quote was copied from. A quote that differs from a place as one version of code differs
  * from another (known names exchanged, operators changed, parts added) was not copied from it: that code is
@@ -18,15 +22,18 @@ export function chooseCopied(
   quote: string,
   index: LineIndex,
   claim: Claim,
-): NearHit | undefined {
+): CopyChoice {
   const copied = hits.filter((hit) => isMiscopied(quote, hit, index));
   const edits = Math.min(...copied.map((hit) => hit.edits));
   const best = copied.filter((hit) => hit.edits === edits);
   const near = Math.min(...best.map((hit) => distance(hit, index, claim)));
   const nearest = best.filter((hit) => distance(hit, index, claim) === near);
   const [chosen] = nearest;
-  if (chosen === undefined || nearest.length > 1) return undefined;
-  return near <= reach || (chosen.length >= shortestAlone && copied.length === 1) ? chosen : undefined;
+  if (chosen === undefined) return { kind: 'none' };
+  if (nearest.length > 1) return { kind: 'tied' };
+  if (near <= reach) return { kind: 'copied', hit: chosen };
+  if (copied.length > 1) return { kind: 'tied' };
+  return chosen.length >= shortestAlone ? { kind: 'copied', hit: chosen } : { kind: 'none' };
 }
 
 /** Line for line the same but for slips, at least one of which no one would write on purpose. */

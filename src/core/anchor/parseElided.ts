@@ -9,6 +9,8 @@ export interface Piece {
   readonly gap: 'line-tail' | 'lines';
   /** Of its first line, in characters. */
   readonly indentation: number;
+  /** The rest of its last line is left out. */
+  readonly isCut: boolean;
 }
 
 export interface ElidedQuote {
@@ -42,8 +44,10 @@ export function parseElided(quote: string): ElidedQuote | undefined {
     const tail = elidedTail.exec(line);
     const text = withoutSpace(tail?.[1] ?? line);
     const last = pieces.at(-1);
-    if (gap === 'none' && last !== undefined) pieces.splice(-1, 1, { ...last, text: last.text + text });
-    else if (gap !== 'none') pieces.push({ text, gap, indentation: line.search(/\S/) });
+    const isCut = tail !== null;
+    if (gap === 'none' && last !== undefined)
+      pieces.splice(-1, 1, { ...last, text: last.text + text, isCut });
+    else if (gap !== 'none') pieces.push({ text, gap, indentation: line.search(/\S/), isCut });
     gap = tail === null ? 'none' : 'line-tail';
     elided ||= tail !== null;
   }

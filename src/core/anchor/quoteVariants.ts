@@ -1,7 +1,7 @@
 /**
  * The readings of a quote, most literal first: as written; out of its fence or backticks; without what the
- * model left of the gutter it was shown (line numbers, bar, diff marks). White space around is dropped,
- * but for the indentation of the first line.
+ * model left of the gutter it was shown (line numbers, bar, diff marks); of a diff with both sides, the new one.
+ * White space around is dropped, but for the indentation of the first line.
  */
 export function quoteVariants(quote: string): readonly string[] {
   const variants = [trimBlankLines(quote)];
@@ -10,7 +10,14 @@ export function quoteVariants(quote: string): readonly string[] {
     const cleaned = remove(last);
     if (cleaned !== undefined && cleaned.trim() !== '') variants.push(trimBlankLines(cleaned));
   }
-  return variants;
+  const newSide = sideOf(withoutFence(quote) ?? quote, '+');
+  return newSide === undefined ? variants : [...variants, newSide];
+}
+
+/** Of a quote that mixes removed lines with others, the side they are on; none for other quotes. */
+export function oldSideOf(quote: string): readonly string[] {
+  const oldSide = sideOf(withoutFence(quote) ?? quote, '-');
+  return oldSide === undefined ? [] : [oldSide];
 }
 
 export function linesOf(text: string): string[] {
@@ -57,6 +64,25 @@ function withoutMarks(lines: readonly string[]): readonly string[] | undefined {
     return lines.map((line) => line.slice(1));
   if (filled.every((line) => /^\s*[+-]\s?/.test(line))) return lines.map((line) => line.replace(/[+-]/, ''));
   return undefined;
+}
+
+/** A line of a diff, maybe behind the gutter of the prompt: its mark and its text. */
+const diffLine = /^(?:\s*\d*\s*\|)?([ +-])(.*)$/;
+
+/** The lines with a mark and the unchanged ones; undefined unless both that mark and another stand in the quote. */
+function sideOf(quote: string, mark: '+' | '-'): string | undefined {
+  const filled = linesOf(trimBlankLines(quote)).filter((line) => line.trim() !== '');
+  const parsed = filled.flatMap((line) => {
+    const [, sign, text] = diffLine.exec(line) ?? [];
+    return sign === undefined || text === undefined ? [] : [{ sign, text }];
+  });
+  const signs = new Set(parsed.map(({ sign }) => sign));
+  if (parsed.length < filled.length || !signs.has('-') || !signs.has(mark) || signs.size < 2)
+    return undefined;
+  return parsed
+    .filter(({ sign }) => sign === mark || sign === ' ')
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 function isDiff(filled: readonly string[]): boolean {

@@ -45,7 +45,7 @@ describe('anchoring a finding', () => {
   it('takes the copy nearest to the claimed line', () => {
     assert.equal(place('  let sum = 0;', 1), '2:2-2:14');
     assert.equal(place('  let sum = 0;', 9), '10:2-10:14');
-    assert.equal(place('  let sum = 0;'), 'quote-not-found');
+    assert.equal(place('  let sum = 0;'), 'ambiguous');
   });
 
   it('does not care how the model spaced, wrapped or indented the quote', () => {

@@ -100,7 +100,7 @@ describe('anchoring between copies', () => {
   });
 
   it('takes neither when the claimed line is between two close ones', () => {
-    assert.equal(lineOf(3), 'quote-not-found');
-    assert.equal(lineOf(2), 'quote-not-found');
+    assert.equal(lineOf(3), 'ambiguous');
+    assert.equal(lineOf(2), 'ambiguous');
   });
 });
