@@ -1,78 +1,125 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   addUsage,
   formatUsage,
   mergeLedgers,
   parseUsage,
+  type StoredUsage,
   type UsageEntry,
 } from '../core/usage/usageLedger.ts';
 import { readJson, writeText } from './fileStore.ts';
 
-/** More files than this are joined into one at the start. */
+/** More files than this are worth joining. */
 const mostFiles = 20;
 
-/** A file not written for so long belongs to no living window, in ms. */
-const abandonedMs = 86_400_000;
+/** A window writes to a file on one local day only, the longest of which has 25 hours. */
+const abandonedMs = 36 * 3_600_000;
+
+/** Joining takes milliseconds; a lock as old as this is of a window that died. */
+const staleLockMs = 600_000;
+
+const mostAttempts = 3;
 
 /**
- * The usage ledger of all windows that share a folder. Each writes a file of its own, so that none can undo what
- * another wrote; reading joins them.
+ * The usage ledger of all windows that share a folder. Each writes a file of its own for each day, so that none
+ * can undo what another wrote, and a file of an earlier day is nobody's; reading joins them.
  */
 export class UsageFiles {
   readonly #folder: string;
-  readonly #own: string;
+  #day = '';
+  #own = '';
   #entries: readonly UsageEntry[] = [];
   #written: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#own = `usage-${randomUUID()}.json`;
   }
 
   /** All windows' entries as one ledger. A file that cannot be read counts for nothing and is left alone. */
   async read(): Promise<readonly UsageEntry[]> {
-    await this.#written;
-    const ledgers: (readonly UsageEntry[])[] = [];
-    for (const name of await this.#names()) {
-      const loaded = await readJson(join(this.#folder, name), parseUsage);
-      if (loaded.kind === 'value') ledgers.push(loaded.value);
-    }
-    return mergeLedgers(ledgers);
+    // What this window added counts even where the disk refused it.
+    const own = this.#entries;
+    const others = await this.#load((name) => name !== this.#own);
+    return mergeLedgers([own, ...[...others.values()].map(({ entries }) => entries)]);
   }
 
   /** Settles when it is on disk; rejects when the disk refuses. */
   async add(entry: UsageEntry): Promise<void> {
+    if (entry.day !== this.#day) {
+      this.#day = entry.day;
+      this.#own = `usage-${entry.day}-${randomUUID()}.json`;
+      this.#entries = [];
+    }
     this.#entries = addUsage(this.#entries, entry);
+    const path = join(this.#folder, this.#own);
+    const text = formatUsage({ entries: this.#entries, replaces: [] });
     const before = this.#written.catch(() => undefined);
-    this.#written = before.then(async () =>
-      writeText(join(this.#folder, this.#own), formatUsage(this.#entries)),
-    );
+    this.#written = before.then(async () => writeText(path, text));
     await this.#written;
   }
 
-  /** Joins the files of windows that are gone; for the start. */
+  /**
+   * Joins the files that nobody writes any more when they have become many; for the start. Cut short at any point,
+   * it loses nothing and counts nothing twice.
+   */
   async compact(nowMs: number): Promise<void> {
-    const names = await this.#names();
-    if (names.length <= mostFiles) return;
-    const joined: string[] = [];
-    const ledgers: (readonly UsageEntry[])[] = [];
-    for (const name of names) {
-      const path = join(this.#folder, name);
-      if (name === this.#own || nowMs - (await stat(path)).mtimeMs < abandonedMs) continue;
-      const loaded = await readJson(path, parseUsage);
-      if (loaded.kind !== 'value') continue;
-      ledgers.push(loaded.value);
-      joined.push(path);
+    if ((await this.#names()).length <= mostFiles) return;
+    const lock = join(this.#folder, 'compact.lock');
+    if (!(await takeLock(lock, nowMs))) return;
+    try {
+      const abandoned = new Set<string>();
+      for (const name of await this.#names()) {
+        const { mtimeMs } = await stat(join(this.#folder, name));
+        if (name !== this.#own && nowMs - mtimeMs >= abandonedMs) abandoned.add(name);
+      }
+      const files = await this.#load((name) => abandoned.has(name));
+      if (files.size < 2) return;
+      const entries = mergeLedgers([...files.values()].map((file) => file.entries));
+      const replaces = [...files].flatMap(([name, file]) => [name, ...file.replaces]);
+      await writeText(join(this.#folder, `usage-${randomUUID()}.json`), formatUsage({ entries, replaces }));
+      for (const name of replaces) await rm(join(this.#folder, name), { force: true });
+    } finally {
+      await rm(lock, { force: true });
     }
-    if (joined.length < 2) return;
-    await writeText(join(this.#folder, `usage-${randomUUID()}.json`), formatUsage(mergeLedgers(ledgers)));
-    for (const path of joined) await rm(path, { force: true });
+  }
+
+  /** The files of ours by name, but those that another has taken the place of. */
+  async #load(isWanted: (name: string) => boolean): Promise<ReadonlyMap<string, StoredUsage>> {
+    for (let attempt = 1; ; attempt++) {
+      const files = new Map<string, StoredUsage>();
+      const replaced = new Set<string>();
+      let missing = false;
+      for (const name of await this.#names()) {
+        const loaded = await readJson(join(this.#folder, name), parseUsage);
+        if (loaded.kind === 'missing') missing = true;
+        if (loaded.kind !== 'value') continue;
+        for (const other of loaded.value.replaces) replaced.add(other);
+        if (isWanted(name)) files.set(name, loaded.value);
+      }
+      // Gone since it was listed: another window joins files, and what they held stands in one not listed yet.
+      if (missing && attempt < mostAttempts) continue;
+      for (const name of replaced) files.delete(name);
+      return files;
+    }
   }
 
   async #names(): Promise<readonly string[]> {
     await mkdir(this.#folder, { recursive: true });
     return (await readdir(this.#folder)).filter((name) => /^usage-[0-9a-f-]+\.json$/.test(name));
+  }
+}
+
+/** False when another process has it. One left behind is removed for the next who asks. */
+async function takeLock(path: string, nowMs: number): Promise<boolean> {
+  try {
+    await writeFile(path, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const held = await stat(path).catch(() => undefined);
+    if (held !== undefined && nowMs - held.mtimeMs > staleLockMs) await rm(path, { force: true });
+    return false;
   }
 }

@@ -22,13 +22,7 @@ const keptDays = 400;
 
 /** The entries with another one added, by day, model and kind; sorted by day. */
 export function addUsage(entries: readonly UsageEntry[], added: UsageEntry): readonly UsageEntry[] {
-  const same = entries.find((one) => keyOf(one) === keyOf(added));
-  const others = entries.filter((one) => one !== same);
-  const joined = same === undefined ? added : join(same, added);
-  const oldest = dayBefore(added.day, keptDays);
-  return [...others, joined]
-    .filter(({ day }) => day >= oldest)
-    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return mergeLedgers([entries, [added]]);
 }
 
 /** Dollars of a day, as far as prices were known. */
@@ -36,9 +30,21 @@ export function spentOn(entries: readonly UsageEntry[], day: string): number {
   return entries.reduce((sum, one) => (one.day === day ? sum + one.dollars : sum), 0);
 }
 
-/** Several ledgers, as windows write them side by side, as one. */
+/** Several ledgers, as windows write them side by side, as one; the same in whatever order they come. */
 export function mergeLedgers(ledgers: readonly (readonly UsageEntry[])[]): readonly UsageEntry[] {
-  return ledgers.flat().reduce<readonly UsageEntry[]>(addUsage, []);
+  const byKey = new Map<string, UsageEntry>();
+  let newest = '';
+  for (const one of ledgers.flat()) {
+    const key = keyOf(one);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? one : join(known, one));
+    if (one.day > newest) newest = one.day;
+  }
+  const oldest = newest === '' ? '' : dayBefore(newest, keptDays);
+  return [...byKey]
+    .filter(([, { day }]) => day >= oldest)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, one]) => one);
 }
 
 const usage = z.object({
@@ -56,16 +62,27 @@ const entry = z.object({
   dollars: z.number(),
   unpriced: z.number(),
 });
-const stored = z.object({ version: z.literal(1), entries: z.array(entry) });
+const stored = z.object({
+  version: z.literal(1),
+  entries: z.array(entry),
+  replaces: z.exactOptional(z.array(z.string())),
+});
 
-/** Undefined when the value is not what `formatUsage` has written. */
-export function parseUsage(value: unknown): readonly UsageEntry[] | undefined {
-  const parsed = stored.safeParse(value);
-  return parsed.success ? parsed.data.entries : undefined;
+/** What one file holds. */
+export interface StoredUsage {
+  readonly entries: readonly UsageEntry[];
+  /** Names of files whose entries are among these: they count no more, should they still be there. */
+  readonly replaces: readonly string[];
 }
 
-export function formatUsage(entries: readonly UsageEntry[]): string {
-  return JSON.stringify({ version: 1, entries });
+/** Undefined when the value is not what `formatUsage` has written. */
+export function parseUsage(value: unknown): StoredUsage | undefined {
+  const parsed = stored.safeParse(value);
+  return parsed.success ? { entries: parsed.data.entries, replaces: parsed.data.replaces ?? [] } : undefined;
+}
+
+export function formatUsage({ entries, replaces }: StoredUsage): string {
+  return JSON.stringify({ version: 1, entries, ...(replaces.length === 0 ? {} : { replaces }) });
 }
 
 function keyOf({ day, model, kind }: UsageEntry): string {

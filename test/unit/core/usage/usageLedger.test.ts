@@ -45,9 +45,32 @@ describe('the ledger of usage', () => {
     );
   });
 
+  it('forgets the same whichever window wrote first', () => {
+    const [old, now] = [[entry({ day: '2025-10-01' })], [entry()]];
+    assert.deepEqual(mergeLedgers([old, now]), now);
+    assert.deepEqual(mergeLedgers([now, old]), now);
+  });
+
+  it('is joined from a year of many windows in no time', () => {
+    const ledger = Array.from({ length: 400 }, (_, day) => {
+      const at = new Date(Date.UTC(2026, 10, 21 - day)).toISOString().slice(0, 10);
+      return ['a', 'b', 'c'].flatMap((model) =>
+        ['commit', 'staged'].map((kind) => entry({ day: at, model, kind })),
+      );
+    }).flat();
+    const begin = performance.now();
+    const all = mergeLedgers(Array.from({ length: 10 }, () => ledger));
+    assert.ok(performance.now() - begin < 1_000);
+    assert.equal(all.length, 2_400);
+    assert.equal(spentOn(all, '2026-11-21'), 15);
+  });
+
   it('reads as it was written, and refuses what it did not write', () => {
-    const all = [entry({ unpriced: 1, dollars: 0 })];
-    assert.deepEqual(parseUsage(JSON.parse(formatUsage(all))), all);
+    const entries = [entry({ unpriced: 1, dollars: 0 })];
+    for (const replaces of [[], ['usage-1.json']]) {
+      const read: unknown = JSON.parse(formatUsage({ entries, replaces }));
+      assert.deepEqual(parseUsage(read), { entries, replaces });
+    }
     for (const value of [{}, { version: 2, entries: [] }, { version: 1, entries: [{ day: 'today' }] }])
       assert.equal(parseUsage(value), undefined);
   });
