@@ -13,11 +13,11 @@ export type PriceSetting = Omit<Price, 'cachedInput'> & { readonly cachedInput?:
 
 /**
  * Prices of the Gemini API, as of 2026-11: ai.google.dev/gemini-api/docs/pricing
- * for 3.5 Flash; 3.8 Flash by a gateway's list. A model that is not here has no known price, which is said.
+ * for 3.5 Flash; 3.8 Flash by a gateway's list, which has no discount for cached input. A model that is not here has no known price, which is said.
  */
 const listed: Readonly<Record<string, Price>> = {
   'gemini-3.5-flash': { input: 1.5, cachedInput: 0.15, output: 9 },
-  'gemini-3.8-flash': { input: 0.75, cachedInput: 0.075, output: 3.75 },
+  'gemini-3.8-flash': { input: 0.75, cachedInput: 0.75, output: 3.75 },
 };
 
 /**

@@ -28,6 +28,10 @@ describe('what a review costs', () => {
     assert.equal(costOf(usage, flash).toFixed(4), (0.9 + 0.06 + 0.9).toFixed(4));
   });
 
+  it('has no discount for cached input where none is known of', () => {
+    assert.equal(priceOf('gemini-3.8-flash')?.cachedInput, priceOf('gemini-3.8-flash')?.input);
+  });
+
   it('is a range beforehand that grows with requests and thinking', () => {
     const one = estimateCost({ tokens: 100_000, requests: 1 }, 'low', flash);
     const two = estimateCost({ tokens: 100_000, requests: 2 }, 'low', flash);

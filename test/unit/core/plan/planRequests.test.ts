@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ChangedFile } from '../../../../src/core/change.ts';
-import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
 import { planRequests } from '../../../../src/core/plan/planRequests.ts';
 
 const file = (path: string): ChangedFile => ({
@@ -39,21 +38,5 @@ describe('planning requests', () => {
 
   it('plans nothing for nothing', () => {
     assert.deepEqual(planRequests([], measure, 100), { requests: [], skipped: [] });
-  });
-});
-
-describe('the token estimate', () => {
-  it('counts words, digits and punctuation runs as the tokenizer does', () => {
-    // const | total | = | items | . | length | ;  and one line end: the tokenizer's own count is 8 to 9.
-    const tokens = estimateTokens('const total = items.length;\n');
-    assert.ok(tokens >= 8 && tokens <= 10, String(tokens));
-  });
-
-  it('counts the humps of a camel-case name', () => {
-    assert.equal(estimateTokens('parse') + 1, estimateTokens('parseDiff'));
-  });
-
-  it('is nothing for an empty text', () => {
-    assert.equal(estimateTokens(''), 0);
   });
 });
