@@ -173,7 +173,7 @@ describe('flash-review', function () {
     assert.equal(dismissed.code, 0, dismissed.err);
     assert.match(
       repository.read('.flashreview/dismissed.json'),
-      /"finding":"fr2:[0-9a-f]+","file":"src\/cart.ts","title":"The last step reads past the end","reason":"accepted","note":"on purpose"/,
+      /"finding":"fr1:[0-9a-f]+","file":"src\/cart.ts","title":"The last step reads past the end","reason":"accepted","note":"on purpose"/,
     );
     const again = await runProgram(['src/cart.ts'], call);
     assert.equal(again.code, 0);
