@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, checkout } from './editor/checkout.ts';
-import { suites } from '../test/host/suites.ts';
+import { suites, testFilterVariable } from '../test/host/suites.ts';
 import { addCounts, countsVariable, readCounts, type TestCounts } from './testCounts.ts';
 
 interface Step {
@@ -52,7 +52,12 @@ async function npmRun(script: readonly string[]): Promise<number | null> {
   const child = spawn(program, [...before, 'run', '--silent', ...script], {
     cwd: checkout,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, [countsVariable]: join(countsFolder, unitCounts) },
+    env: {
+      ...process.env,
+      [countsVariable]: join(countsFolder, unitCounts),
+      // The whole of every suite, whatever the shell filters by.
+      [testFilterVariable]: undefined,
+    },
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

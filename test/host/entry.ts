@@ -5,7 +5,7 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { CountingReporter } from '../../scripts/countingReporter.ts';
 import { outputMark } from '../../scripts/editor/outputMark.ts';
-import { testsFolderVariable } from './suites.ts';
+import { testFilterVariable, testsFolderVariable } from './suites.ts';
 
 /** Called by the extension host. Rejects, and so fails the run, when a test failed or none ran. */
 export async function run(): Promise<void> {
@@ -22,6 +22,8 @@ export async function run(): Promise<void> {
       forbidOnly: true,
       forbidPending: true,
     });
+    const wanted = process.env[testFilterVariable];
+    if (wanted !== undefined) mocha.grep(wanted);
     for (const file of globSync('**/*.test.cjs', { cwd: folder }).toSorted())
       mocha.addFile(join(folder, file));
     await mocha.loadFilesAsync();

@@ -1,4 +1,5 @@
 // Runs the host tests in a real VS Code: `node test/host/run.ts [SUITE...]`, all suites when none is named.
+// FLASH_REVIEW_TESTS=WORDS runs only the tests whose titles have them.
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,13 @@ import { countsVariable, readCounts } from '../../scripts/testCounts.ts';
 import { bundleTests } from './bundleTests.ts';
 import { createManyProjects } from './manyProjects.ts';
 import { createSampleProject } from './sampleProject.ts';
-import { checkoutVariable, suites, testsFolderVariable, type HostSuite } from './suites.ts';
+import {
+  checkoutVariable,
+  suites,
+  testFilterVariable,
+  testsFolderVariable,
+  type HostSuite,
+} from './suites.ts';
 
 /** As VS Code names the folder of an installed extension. */
 const modelProvider = 'flash-review-tests.model-provider-0.0.1';
@@ -60,6 +67,7 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
         [countsVariable]: counts,
         [testsFolderVariable]: join(folder, suite.name),
         [checkoutVariable]: checkout,
+        [testFilterVariable]: process.env[testFilterVariable],
         FLASH_REVIEW_EDITOR: editor.executable,
         // A test that needs a key sets one; the machine's own must never be used.
         GEMINI_API_KEY: undefined,

@@ -25,6 +25,9 @@ export const suites: readonly HostSuite[] = [
   { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
 ];
 
+/** Words of the titles of the tests to run; all run without it. */
+export const testFilterVariable = 'FLASH_REVIEW_TESTS';
+
 /** Names the folder of a suite's bundled tests, in the extension host's environment. */
 export const testsFolderVariable = 'FLASH_REVIEW_HOST_TESTS';
 
