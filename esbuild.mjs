@@ -14,6 +14,7 @@ const lazyEntries = {
   secrets: 'src/node/secretScanner.ts',
   languageModel: 'src/vscode/languageModel.ts',
   selectModel: 'src/vscode/selectModel.ts',
+  saveReview: 'src/vscode/saveReview.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

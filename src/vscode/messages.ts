@@ -2,15 +2,24 @@ import * as vscode from 'vscode';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Category, FilterReason, NoAnchorReason, Severity } from '../core/finding.ts';
 import type { SkipReason } from '../core/change.ts';
-import sentences from '../../package.nls.json' with { type: 'json' };
+
+/** What of package.json is read here; the editor has put the messages of its language in. */
+interface Manifest {
+  readonly contributes: {
+    readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
+  };
+}
 
 /**
- * What a failure means and what to do next, in one sentence. The view's welcome texts say the same, from the
- * same lines of package.nls.json, with a button for the next step.
+ * What a failure means and what to do next, in one sentence: the first line of the view's welcome text for it, which
+ * has a button for the next step besides.
  */
-export function failureSentence(failure: ReviewFailure): string {
-  const [sentence = ''] = sentences[`welcome.failed.${failure.kind}`].split('\n');
-  return vscode.l10n.t(sentence);
+export function failureSentence({ kind }: ReviewFailure): string {
+  const manifest = vscode.extensions.getExtension('flash-review.flash-review')?.packageJSON as
+    Manifest | undefined;
+  const welcome = manifest?.contributes.viewsWelcome.find(({ when }) => when.endsWith(`== failed.${kind}`));
+  const [sentence = kind] = welcome?.contents.split('\n') ?? [];
+  return sentence;
 }
 
 /** What the log may know beyond the sentence. */

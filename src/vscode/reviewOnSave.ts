@@ -8,7 +8,7 @@ import { pathOf } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { SavedText, SaveOutcome, SavePorts } from './saveAttempt.ts';
-import { SaveReview } from './saveReview.ts';
+import type { SaveReview } from './saveReview.ts';
 
 export type OnSaveState =
   | { readonly kind: 'off' }
@@ -35,12 +35,12 @@ interface Running {
  */
 export class ReviewOnSave implements vscode.Disposable {
   readonly #ports: OnSavePorts;
-  readonly #review: SaveReview;
   readonly #queue = new SaveQueue();
   readonly #waiting = new Map<string, SavedText>();
   readonly #kinds = new Map<string, SaveKind>();
   readonly #didChangeState = new vscode.EventEmitter<OnSaveState>();
   readonly #subscriptions: vscode.Disposable;
+  #review: Promise<SaveReview> | undefined;
   #running: Running | undefined;
   #pause: Pause | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -51,7 +51,6 @@ export class ReviewOnSave implements vscode.Disposable {
 
   constructor(ports: OnSavePorts) {
     this.#ports = ports;
-    this.#review = new SaveReview(ports, ports.texts, ports.version);
     const { controller, credentials, stores } = ports;
     this.#subscriptions = vscode.Disposable.from(
       this.#didChangeState,
@@ -73,7 +72,7 @@ export class ReviewOnSave implements vscode.Disposable {
         else this.#step();
       }),
       stores.store.onDidChange(() => {
-        if (stores.store.paths().length === 0) this.#review.forget();
+        if (stores.store.paths().length === 0) this.#forgetReviewed();
       }),
     );
     this.#step();
@@ -117,7 +116,21 @@ export class ReviewOnSave implements vscode.Disposable {
     this.#running?.abort.abort();
     for (const path of this.#waiting.keys()) this.#drop(path);
     this.#kinds.clear();
-    this.#review.forget();
+    this.#forgetReviewed();
+  }
+
+  /** Loaded at the first save that is to be reviewed. */
+  async #loadReview(): Promise<SaveReview> {
+    const ports = this.#ports;
+    this.#review ??= import('./saveReview.ts').then(
+      ({ SaveReview: Loaded }) => new Loaded(ports, ports.texts, ports.version),
+    );
+    return this.#review;
+  }
+
+  #forgetReviewed(): void {
+    this.#ports.texts.clear();
+    void this.#review?.then((review) => review.forget());
   }
 
   #resume(): void {
@@ -149,7 +162,8 @@ export class ReviewOnSave implements vscode.Disposable {
     this.#queue.remove(path);
     this.#waiting.delete(path);
     try {
-      const outcome = await this.#review.run(saved, abort.signal);
+      const review = await this.#loadReview();
+      const outcome = await review.run(saved, abort.signal);
       if (outcome.wasSent) this.#queue.sent(path, Date.now());
       this.#settle(saved, outcome, abort.signal);
     } catch (bug) {

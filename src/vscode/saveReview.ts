@@ -30,7 +30,6 @@ export class SaveReview {
 
   forget(): void {
     this.#cache.clear();
-    this.#texts.clear();
   }
 
   async run(saved: SavedText, signal: AbortSignal): Promise<SaveOutcome> {

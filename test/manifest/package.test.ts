@@ -68,6 +68,7 @@ describe('the package', () => {
       'extension/dist/openai.cjs',
       'extension/dist/readWorker.cjs',
       'extension/dist/review.cjs',
+      'extension/dist/saveReview.cjs',
       'extension/dist/secrets.cjs',
       'extension/dist/selectModel.cjs',
       'extension/dist/syntaxWorker.cjs',
