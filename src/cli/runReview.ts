@@ -7,7 +7,7 @@ import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
-import { readImageFile } from '../node/imageFile.ts';
+import { createImageReader } from '../node/imageFile.ts';
 import { sha256 } from '../node/sha256.ts';
 import { createRepositoryReader } from '../node/repositoryReader.ts';
 import { createSyntax } from '../node/syntaxTrees.ts';
@@ -58,6 +58,7 @@ export async function runReview(
     {
       id,
       scope: scope.scope,
+      includeImages: settings.includeImages,
       instructions: settings.instructions,
       maskingExceptions: new Set(settings.maskingExceptions),
       selection: {
@@ -84,7 +85,7 @@ export async function runReview(
       client,
       clock: systemClock,
       approve: (preflight) => Promise.resolve(listener.approve(preflight)),
-      ...(settings.includeImages ? { readImage: readImageFile } : {}),
+      readImage: createImageReader('git'),
     },
     signal,
   );

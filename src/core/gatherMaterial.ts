@@ -2,20 +2,24 @@ import type { Attachment, ChangedFile, Guidance, SkippedFile } from './change.ts
 import { collectAttachments, type ReadImage } from './collect/collectAttachments.ts';
 import { collectGuidance, guidancePaths, type GuidanceRoot } from './collect/collectGuidance.ts';
 import { collectScope } from './collect/collectScope.ts';
+import { compareFor } from './collect/comparison.ts';
 import { enclosingDefinition } from './collect/enclosingDefinition.ts';
 import { growHunks } from './collect/growHunks.ts';
+import { isRepository } from './collect/listScope.ts';
 import { repositoryLabels } from './collect/repositoryLabels.ts';
 import { takeTurns } from './collect/takeTurns.ts';
 import { standardSelection, type SelectionWishes } from './collect/standardSelection.ts';
 import { succeed, type CollectFailure, type InternalFailure, type Result } from './errors.ts';
 import type { FileRef } from './finding.ts';
-import type { Overlay, SourceTree, Syntax } from './ports.ts';
+import type { Overlay, Revision, SourceTree, Syntax } from './ports.ts';
 import { readWhole, type ReadFiles, type ReadRepository } from './readWhole.ts';
 import type { Scope } from './scope.ts';
 
 export interface MaterialRequest {
   readonly scope: Scope;
   readonly selection: SelectionWishes;
+  /** Changed images and documents go along. */
+  readonly includeImages?: boolean;
   /** What the user wants reviewers to know; empty for nothing. */
   readonly instructions: string;
   /** What of a file, grown, is still to be reviewed; undefined for nothing. All of it when not given. */
@@ -28,8 +32,7 @@ export interface MaterialPorts {
   readonly overlay: Overlay;
   readonly syntax: Syntax;
   readonly readRepository: ReadRepository;
-  /** Given when changed images and documents go along. */
-  readonly readImage?: ReadImage;
+  readonly readImage: ReadImage;
 }
 
 /** Everything a review could send, before secrets are taken out and it is cut into requests. */
@@ -44,7 +47,7 @@ export interface Material {
 
 /** What a scope comes to, with what projects and users want reviewers to know. */
 export async function gatherMaterial(
-  { scope, selection, instructions, remaining = whole }: MaterialRequest,
+  { scope, selection, includeImages = false, instructions, remaining = whole }: MaterialRequest,
   { sources, overlay, syntax, readRepository, readImage }: MaterialPorts,
   signal: AbortSignal,
 ): Promise<Result<Material, CollectFailure | InternalFailure>> {
@@ -66,10 +69,15 @@ export async function gatherMaterial(
   const grown = await growAll(wanted(collected.value.files), syntax, signal);
   const files = grown.flatMap((file) => remaining(file) ?? []);
   const left = wanted(collected.value.skipped);
-  const { attachments, skipped } =
-    readImage === undefined || !reachesWorkTree(scope)
-      ? { attachments: [], skipped: left }
-      : await collectAttachments(left, labelsOf(sources), readImage, signal);
+  const { attachments, skipped } = includeImages
+    ? await collectAttachments(
+        left,
+        labelsOf(sources),
+        readImage,
+        await versionUnderReview(scope, sources, signal),
+        signal,
+      )
+    : { attachments: [], skipped: left };
   const roots = sources.filter(({ root }) => files.some(({ ref }) => ref.root === root));
   const asked: GuidanceRoot[] = [];
   for (const source of roots) {
@@ -112,9 +120,22 @@ async function growAll(
   return grown;
 }
 
-/** An image of an earlier commit is not what lies on the disk. */
-function reachesWorkTree({ kind }: Scope): boolean {
-  return !['staged', 'commit', 'range'].includes(kind);
+/** Where the files under review stand: an image of an earlier commit is not what lies on the disk. */
+async function versionUnderReview(
+  scope: Scope,
+  sources: readonly SourceTree[],
+  signal: AbortSignal,
+): Promise<(ref: FileRef) => 'work-tree' | Revision> {
+  const versions = new Map<string, Revision>();
+  if (scope.kind === 'staged' || scope.kind === 'commit' || scope.kind === 'range') {
+    for (const repository of sources.filter(isRepository)) {
+      if ('root' in scope && scope.root !== repository.root) continue;
+      const comparison = await compareFor(scope, repository, signal);
+      if (comparison.ok && comparison.value.after !== 'work-tree')
+        versions.set(repository.root, comparison.value.after);
+    }
+  }
+  return ({ root }) => versions.get(root) ?? 'work-tree';
 }
 
 function labelsOf(sources: readonly SourceTree[]): (ref: FileRef) => string {

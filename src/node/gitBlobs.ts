@@ -4,6 +4,9 @@ import { runGit } from './git.ts';
 import type { GitPlace } from './gitRevisions.ts';
 import { decode } from './decodeText.ts';
 
+/** Of `cat-file --batch-check`: hash and size in bytes. */
+const blobAnswer = /^([0-9a-f]{40,64}) blob (\d+)$/m;
+
 /**
  * The files at many paths of a revision in two processes: one says how large they are, one gives those that are
  * not too large.
@@ -28,7 +31,7 @@ export async function readBlobs(
   const found = new Map<string, string>();
   const answers = checked.value.toString('utf8').split('\n');
   for (const [index, path] of [...contents.keys()].entries()) {
-    const [, hash, size] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(answers[index] ?? '') ?? [];
+    const [, hash, size] = blobAnswer.exec(answers[index] ?? '') ?? [];
     if (hash === undefined) continue;
     if (Number(size) > maxBytes) contents.set(path, { kind: 'too-large', bytes: Number(size) });
     else found.set(path, hash);
@@ -48,6 +51,30 @@ export async function readBlobs(
     at = end + 1 + size + 1;
   }
   return succeed(contents);
+}
+
+/** One file at a revision as it is; nothing of it when it has more than `maxBytes`, or is no file there. */
+export async function readBlobBytes(
+  place: GitPlace,
+  revision: Revision,
+  path: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Result<{ readonly size: number; readonly bytes?: Buffer } | undefined, GitFailure>> {
+  const name = await objectName(place, revision, path, signal);
+  if (!name.ok) return name;
+  const checked = await runGit(
+    { ...place, input: lines([name.value]) },
+    ['cat-file', '--batch-check'],
+    signal,
+  );
+  if (!checked.ok) return checked;
+  const [, hash, digits] = blobAnswer.exec(checked.value.toString('utf8')) ?? [];
+  if (hash === undefined) return succeed(undefined);
+  const size = Number(digits);
+  if (size > maxBytes) return succeed({ size });
+  const bytes = await runGit(place, ['cat-file', 'blob', hash], signal);
+  return bytes.ok ? succeed({ size, bytes: bytes.value }) : bytes;
 }
 
 /** What `cat-file` knows the file by; from the folder git runs in, so that a sub-folder can be a root. */

@@ -1,11 +1,13 @@
 import type { CollectFailure, Result } from '../core/errors.ts';
 import { succeed } from '../core/errors.ts';
+import type { ReadImage } from '../core/collect/collectAttachments.ts';
 import type { SourceTree } from '../core/ports.ts';
 import type { ReadRepository } from '../core/readWhole.ts';
 import type { Scope } from '../core/scope.ts';
 import { runGit } from '../node/git.ts';
 import { createGitRepository } from '../node/gitRepository.ts';
 import type { GitPlace } from '../node/gitRevisions.ts';
+import { createImageReader } from '../node/imageFile.ts';
 import { createRepositoryReader } from '../node/repositoryReader.ts';
 import { createPlainFolder } from '../node/plainFolder.ts';
 import { gitPlaces } from './gitExtension.ts';
@@ -18,6 +20,7 @@ export interface OpenedSources {
   readonly sources: readonly SourceTree[];
   /** Reads the files of whole roots in threads. */
   readonly readRepository: ReadRepository;
+  readonly readImage: ReadImage;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function openSources(
   return succeed({
     sources: [...repositories, ...folders],
     readRepository: createRepositoryReader({ gitPath, maxFileBytes }),
+    readImage: createImageReader(gitPath),
   });
 }
 

@@ -4,7 +4,6 @@ import type { Finding } from '../core/finding.ts';
 import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { Scope } from '../core/scope.ts';
-import { readImageFile } from '../node/imageFile.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
@@ -122,6 +121,7 @@ export class ReviewController implements vscode.Disposable {
             allow,
             ...(only === undefined ? {} : { only }),
           },
+          includeImages: settings.includeImages,
           model: settings.model,
           thinking: thinkingOf(settings),
           fallbackModel: settings.fallbackModel,
@@ -138,7 +138,6 @@ export class ReviewController implements vscode.Disposable {
           client: model.value,
           clock: systemClock,
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
-          ...(settings.includeImages ? { readImage: readImageFile } : {}),
         },
         signal,
       );

@@ -7,7 +7,7 @@ import { openSources, type OpenedSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, 'sources' | 'secrets' | 'hash' | 'syntax' | 'readRepository'>;
+export type EnginePorts = Omit<ReviewPorts, keyof OpenedSources | 'secrets' | 'hash' | 'syntax'>;
 
 /** Runs reviews over the roots of this window; what is dear to start is kept from one to the next. */
 export interface ReviewEngine extends Disposable {

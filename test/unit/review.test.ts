@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { review, type ReviewEvent } from '../../src/core/review.ts';
 import { createGeminiClient } from '../../src/models/gemini.ts';
 import { createGitRepository } from '../../src/node/gitRepository.ts';
+import { createImageReader } from '../../src/node/imageFile.ts';
 import { createRepositoryReader } from '../../src/node/repositoryReader.ts';
 import { createSecretScanner } from '../../src/node/secretScanner.ts';
 import { sha256 } from '../../src/node/sha256.ts';
@@ -101,6 +102,7 @@ describe('a review', () => {
       hash: sha256,
       syntax,
       readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
+      readImage: createImageReader('git'),
       approve: () => Promise.resolve(undefined),
     };
     for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {

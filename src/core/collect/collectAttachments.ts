@@ -1,5 +1,6 @@
 import type { Attachment, SkipReason, SkippedFile } from '../change.ts';
 import type { FileRef } from '../finding.ts';
+import type { Revision } from '../ports.ts';
 import { readImageHeader } from './imageHeader.ts';
 
 /** The bytes of a file, as far as they may be sent. */
@@ -9,8 +10,13 @@ export type ImageContent =
   /** Gone, a link, or not to be read. */
   | { readonly kind: 'nothing' };
 
-/** Reads a file of the work tree, no more than `maxBytes` of it. Never throws. */
-export type ReadImage = (ref: FileRef, maxBytes: number) => Promise<ImageContent>;
+/** Reads a file as it is at a version, nothing of it when it has more than `maxBytes`. Never throws. */
+export type ReadImage = (
+  ref: FileRef,
+  version: 'work-tree' | Revision,
+  maxBytes: number,
+  signal: AbortSignal,
+) => Promise<ImageContent>;
 
 export interface AttachmentLimits {
   readonly maxBytes: number;
@@ -40,13 +46,14 @@ export interface CollectedAttachments {
 const attachable = /\.(?:png|jpe?g|webp|heic|heif|pdf)$/i;
 
 /**
- * Turns images and PDFs among files skipped as binary into attachments. For scopes that reach the work tree, where
- * the bytes are what changed. `labelOf` gives the name under which the model is told of a file.
+ * Turns images and PDFs among files skipped as binary into attachments, as they are at the version under review.
+ * `labelOf` gives the name under which the model is told of a file.
  */
 export async function collectAttachments(
   skipped: readonly SkippedFile[],
   labelOf: (ref: FileRef) => string,
   readImage: ReadImage,
+  versionOf: (ref: FileRef) => 'work-tree' | Revision,
   signal: AbortSignal,
   limits: AttachmentLimits = attachmentLimits,
 ): Promise<CollectedAttachments> {
@@ -58,7 +65,7 @@ export async function collectAttachments(
       left.push(file);
       continue;
     }
-    const content = await readImage(file.ref, limits.maxBytes);
+    const content = await readImage(file.ref, versionOf(file.ref), limits.maxBytes, signal);
     const judged = judge(content, room, limits);
     if (judged.mimeType !== undefined && content.kind === 'bytes') {
       room -= content.bytes.length;

@@ -3,11 +3,14 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../../../../src/core/change.ts';
 import { collectAttachments } from '../../../../src/core/collect/collectAttachments.ts';
+import type { Revision } from '../../../../src/core/ports.ts';
 import { readImageHeader } from '../../../../src/core/collect/imageHeader.ts';
-import { readImageFile } from '../../../../src/node/imageFile.ts';
+import { createImageReader } from '../../../../src/node/imageFile.ts';
 import { temporaryRepository, type TemporaryRepository } from '../../node/temporaryRepository.ts';
 
 const signal = new AbortController().signal;
+
+const readImage = createImageReader('git');
 
 const uint16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
 const uint32 = (value: number): Buffer => Buffer.concat([uint16(value >>> 16), uint16(value & 0xffff)]);
@@ -121,7 +124,8 @@ describe('attachments', () => {
     const { attachments, skipped } = await collectAttachments(
       binary(repository, 'docs/shot.PNG', 'photo.png', 'manual.pdf'),
       ({ path }) => `shop/${path}`,
-      readImageFile,
+      readImage,
+      () => 'work-tree',
       signal,
     );
     assert.deepEqual(attachments[0], {
@@ -152,7 +156,13 @@ describe('attachments', () => {
         reason: { kind: 'ignored', source: '.aiexclude', rule: '*.png' },
       },
     ];
-    const result = await collectAttachments(others, ({ path }) => path, readImageFile, signal);
+    const result = await collectAttachments(
+      others,
+      ({ path }) => path,
+      readImage,
+      () => 'work-tree',
+      signal,
+    );
     assert.deepEqual(result, { attachments: [], skipped: others });
   });
 
@@ -165,7 +175,8 @@ describe('attachments', () => {
     const { attachments, skipped } = await collectAttachments(
       binary(repository, 'wide.png', 'heavy.png', 'full.png', 'more.png'),
       ({ path }) => path,
-      readImageFile,
+      readImage,
+      () => 'work-tree',
       signal,
       { maxBytes: 50, maxWidth: 3072, maxHeight: 3072, maxTotalBytes: 57 },
     );
@@ -192,9 +203,48 @@ describe('attachments', () => {
     const { attachments } = await collectAttachments(
       binary(repository, 'a.png', 'folder/a.png'),
       ({ path }) => path,
-      readImageFile,
+      readImage,
+      () => 'work-tree',
       signal,
     );
     assert.deepEqual(attachments, []);
+  });
+
+  it('are those of the commit or the index under review, not what lies on the disk since', async () => {
+    using repository = temporaryRepository();
+    const [old, staged, present] = [png(10, 10), png(20, 20), png(30, 30)];
+    repository.write('docs/shot\n1.png', old);
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'A picture');
+    repository.write('docs/shot\n1.png', staged);
+    repository.git('add', '.');
+    repository.write('docs/shot\n1.png', present);
+    const taken = async (version: 'work-tree' | Revision): Promise<readonly (string | undefined)[]> => {
+      const { attachments } = await collectAttachments(
+        binary(repository, 'docs/shot\n1.png', 'docs', 'never.png'),
+        ({ path }) => path,
+        readImage,
+        () => version,
+        signal,
+      );
+      return attachments.map(({ base64 }) => base64);
+    };
+    assert.deepEqual(await taken({ commit: 'HEAD' }), [old.toString('base64')]);
+    assert.deepEqual(await taken('index'), [staged.toString('base64')]);
+    assert.deepEqual(await taken('work-tree'), [present.toString('base64')]);
+  });
+
+  it('are not read from a commit when they are too large', async () => {
+    using repository = temporaryRepository();
+    repository.write('heavy.png', png(1, 1, 100));
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'A heavy picture');
+    const content = await readImage(
+      { root: repository.root, path: 'heavy.png' },
+      { commit: 'HEAD' },
+      50,
+      signal,
+    );
+    assert.deepEqual(content, { kind: 'too-large', bytes: 129 });
   });
 });
