@@ -1,20 +1,19 @@
+import { fail, succeed, type Result, type ReviewFailure } from '../core/errors.ts';
 import { estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import type { ModelClient } from '../core/ports.ts';
 import { numberLines } from '../core/prompt/numberLines.ts';
-import type { ReportedOutcome } from '../core/report/reviewReport.ts';
 import type { Preflight } from '../core/review.ts';
 import { writeText } from '../node/fileStore.ts';
 import { resolve } from 'node:path';
-import { reportOutcome } from './buildReport.ts';
 import type { ReviewCommand } from './commandLine.ts';
 import { dollars } from './dollars.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
-import { prepareReview } from './prepareReview.ts';
+import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { runReview } from './runReview.ts';
 import { plural, safeText } from './safeText.ts';
-import { failureDetail, skipSentence } from './sentences.ts';
+import { failureDetail, failureSentence, skipSentence } from './sentences.ts';
 import { thinkingOf } from './settings.ts';
 import { createStyle, type Style } from './style.ts';
 import { usesColor, type Terminal } from './terminal.ts';
@@ -38,8 +37,30 @@ export interface Plan {
 
 /** Shows what a review would send, and sends nothing: no key is needed. */
 export async function planCommand(command: ReviewCommand, terminal: Terminal): Promise<ExitCode> {
-  const { place, scope, settings, facts, warnings } = await prepareReview(command, terminal);
-  for (const warning of warnings) terminal.err.write(`flash-review: ${warning}\n`);
+  const prepared = await prepareReview(command, terminal);
+  for (const warning of prepared.warnings) terminal.err.write(`flash-review: ${warning}\n`);
+  const made = await makePlan(prepared, terminal.signal);
+  if (!made.ok) {
+    if (made.failure.kind === 'cancelled') return exitCodes.interrupted;
+    const detail = failureDetail(made.failure);
+    const message = failureSentence(made.failure);
+    terminal.err.write(`flash-review: ${safeText(detail === '' ? message : `${message} (${detail})`)}\n`);
+    return exitCodes.notReviewed;
+  }
+  const plan = made.value;
+  const show = (style: Style): string =>
+    command.format === 'json' ? `${JSON.stringify(plan, undefined, 2)}\n` : planText(plan, style);
+  if (command.output === undefined)
+    terminal.out.write(show(createStyle(usesColor(terminal, terminal.out, command.color))));
+  else await writeText(resolve(terminal.cwd, command.output), show(createStyle(false)));
+  return exitCodes.clean;
+}
+
+/** What a review would send, or why it could not begin. */
+export async function makePlan(
+  { place, scope, settings, facts }: PreparedReview,
+  signal: AbortSignal,
+): Promise<Result<Plan, ReviewFailure>> {
   let preflight: Preflight | undefined;
   let files: Plan['files'] = [];
   const { outcome, coverage } = await runReview(
@@ -60,18 +81,9 @@ export async function planCommand(command: ReviewCommand, terminal: Terminal): P
       damaged: () => undefined,
       used: () => undefined,
     },
-    terminal.signal,
+    signal,
   );
-  const refused =
-    outcome.kind === 'failed' && outcome.failure.kind !== 'declined' ? outcome.failure : undefined;
-  if (refused !== undefined) {
-    const reported: ReportedOutcome = reportOutcome(outcome);
-    if (reported.kind === 'interrupted') return exitCodes.interrupted;
-    const detail = failureDetail(refused);
-    const message = reported.kind === 'failed' ? reported.failure.message : '';
-    terminal.err.write(`flash-review: ${safeText(detail === '' ? message : `${message} (${detail})`)}\n`);
-    return exitCodes.notReviewed;
-  }
+  if (outcome.kind === 'failed' && outcome.failure.kind !== 'declined') return fail(outcome.failure);
   const skipped = coverage.flatMap((entry) =>
     entry.kind === 'skipped'
       ? [{ file: entry.ref.path, reason: entry.reason.kind, message: skipSentence(entry.reason) }]
@@ -79,7 +91,7 @@ export async function planCommand(command: ReviewCommand, terminal: Terminal): P
   );
   const left = new Set(skipped.map(({ file }) => file));
   const price = priceOf(settings.model, settings.prices);
-  const plan: Plan = {
+  return succeed({
     version: 1,
     model: settings.model,
     scope: facts.scope,
@@ -93,13 +105,7 @@ export async function planCommand(command: ReviewCommand, terminal: Terminal): P
     ...(price === undefined || preflight === undefined
       ? {}
       : { cost: estimateCost(preflight, thinkingOf(settings), price) }),
-  };
-  const show = (style: Style): string =>
-    command.format === 'json' ? `${JSON.stringify(plan, undefined, 2)}\n` : planText(plan, style);
-  if (command.output === undefined)
-    terminal.out.write(show(createStyle(usesColor(terminal, terminal.out, command.color))));
-  else await writeText(resolve(terminal.cwd, command.output), show(createStyle(false)));
-  return exitCodes.clean;
+  });
 }
 
 /** Nothing is sent before the plan is approved, and it never is. */

@@ -27,6 +27,27 @@ export async function reviewCommand(
   // A report that goes to a file leaves the terminal to people.
   const format = command.output === undefined ? command.format : 'text';
   const printer = createPrinter(terminal, format, command.color);
+  const { report, outcome } = await performReview(prepared, command, terminal, printer, tool);
+  if (command.output !== undefined)
+    await writeText(resolve(terminal.cwd, command.output), formatReport(report, command.format));
+  tellFailure(outcome, printer);
+  return exitCodeOf(report, prepared.settings.failOn);
+}
+
+/** What a review came to: its report, and the failure behind its outcome as a value. */
+export interface PerformedReview {
+  readonly report: ReviewReport;
+  readonly outcome: ReviewOutcome;
+}
+
+/** One review from beginning to end, told to the printer, and kept for `findings`, `dismiss` and `usage`. */
+export async function performReview(
+  prepared: PreparedReview,
+  command: ReviewCommand,
+  terminal: Terminal,
+  printer: Printer,
+  tool: ReviewReport['tool'],
+): Promise<PerformedReview> {
   for (const warning of prepared.warnings) printer.note(warning);
   printer.started(tool, prepared.facts);
   const budget = new AbortController();
@@ -47,11 +68,8 @@ export async function reviewCommand(
     cost: run.cost,
   });
   printer.ended(report);
-  if (command.output !== undefined)
-    await writeText(resolve(terminal.cwd, command.output), formatReport(report, command.format));
-  tellFailure(result.outcome, printer);
   await remember(prepared, report, run, terminal, printer);
-  return exitCodeOf(report, prepared.settings.failOn);
+  return { report, outcome: result.outcome };
 }
 
 async function reviewOrFail(
