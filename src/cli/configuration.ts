@@ -13,6 +13,8 @@ const amount = z.number().check(z.nonnegative());
 const ofProject = {
   model: z.string().check(z.minLength(1)),
   effort: z.enum(efforts),
+  deepModel: z.string(),
+  verificationModel: z.string(),
   thinkingLevel: z.enum(['auto', 'minimal', 'low', 'medium', 'high']),
   failOn: z.enum([...severities, 'none']),
   minSeverity: z.enum(severities),
@@ -48,6 +50,8 @@ type Key = keyof typeof keys;
 /** What to write, for the message about a value that was not taken. */
 const expected: Readonly<Record<Key, string>> = {
   model: 'the name of a model, as "gemini-3.5-flash"',
+  deepModel: 'the name of a model, or "" for the one model',
+  verificationModel: 'the name of a model, or "" for the one model',
   effort: efforts.join(', '),
   thinkingLevel: 'auto, minimal, low, medium, high',
   failOn: `${severities.join(', ')}, none`,
@@ -71,6 +75,8 @@ const expected: Readonly<Record<Key, string>> = {
 /** Texts are taken as they are; everything else is written as in JSON. */
 const texts: ReadonlySet<string> = new Set<Key>([
   'model',
+  'deepModel',
+  'verificationModel',
   'effort',
   'thinkingLevel',
   'failOn',

@@ -79,7 +79,7 @@ export async function makePlan(
       finding: () => undefined,
       retrying: () => undefined,
       damaged: () => undefined,
-      used: () => undefined,
+      use: () => undefined,
     },
     signal,
   );
@@ -90,10 +90,11 @@ export async function makePlan(
       : [],
   );
   const left = new Set(skipped.map(({ file }) => file));
-  const price = priceOf(settings.model, settings.prices);
+  const { model } = facts;
+  const price = priceOf(model, settings.prices);
   return succeed({
     version: 1,
-    model: settings.model,
+    model,
     scope: facts.scope,
     files: files.filter(({ file }) => !left.has(file)),
     skipped,

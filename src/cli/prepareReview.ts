@@ -5,6 +5,7 @@ import type { ReviewCommand } from './commandLine.ts';
 import { configFile, configure, type GivenTexts } from './configuration.ts';
 import { dismissalsFile, readDismissals } from './dismissals.ts';
 import { readReport } from './keptState.ts';
+import { reviewModel } from '../core/routing.ts';
 import { detailOf } from '../core/scope.ts';
 import { openPlace, placeScope, type Place, type PlacedScope } from './place.ts';
 import type { Settings } from './settings.ts';
@@ -41,7 +42,7 @@ export async function prepareReview(command: ReviewCommand, terminal: Terminal):
       id: startedAt,
       startedAt,
       scope: { kind: scope.scope.kind, detail: detailOf(scope.scope) },
-      model: settings.model,
+      model: reviewModel(settings),
       effort: settings.effort,
     },
     warnings:

@@ -120,21 +120,22 @@ function tellFailure(outcome: ReviewOutcome, printer: Printer): void {
 
 /** For `findings`, `dismiss` and `usage`. A disk that refuses takes nothing away from the review. */
 async function remember(
-  { place, scope, settings }: PreparedReview,
+  prepared: PreparedReview,
   report: ReviewReport,
   run: ReviewRun,
   { environment }: Terminal,
   printer: Printer,
 ): Promise<void> {
+  const { place, scope } = prepared;
   try {
     await keepLastReview(environment, place.root, report);
-    if (run.usage !== undefined)
+    for (const { model = prepared.facts.model, requests, usage } of run.used)
       await keepUsage(environment, {
         kind: scope.scope.kind,
-        model: run.modelVersion ?? settings.model,
-        requests: run.requests,
-        usage: run.usage,
-        cost: run.cost,
+        model,
+        requests,
+        usage,
+        cost: run.dollarsFor(model, usage),
       });
   } catch (error) {
     printer.note(`the review could not be kept: ${(error as Error).message}`);

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import { estimateCost } from '../core/plan/cost.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import type { Usage } from '../core/ports.ts';
+import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
 import type { Preflight } from '../core/review.ts';
 import type { FixCandidate } from './applyFixes.ts';
@@ -28,8 +29,7 @@ export class ReviewRun implements ReviewListener {
   readonly #stop: () => void;
   readonly #known = new Map<string, Known>();
   #files: number | undefined;
-  #usage: Usage | undefined;
-  #requests = 0;
+  readonly #usage = new UsageTally();
   #modelVersion: string | undefined;
   #overspent: CostFailure | undefined;
 
@@ -45,11 +45,12 @@ export class ReviewRun implements ReviewListener {
   }
 
   get usage(): Usage | undefined {
-    return this.#usage;
+    return this.#usage.total;
   }
 
-  get requests(): number {
-    return this.#requests;
+  /** What each model used, as far as it is known. */
+  get used(): readonly ModelUse[] {
+    return this.#usage.byModel;
   }
 
   get modelVersion(): string | undefined {
@@ -58,9 +59,13 @@ export class ReviewRun implements ReviewListener {
 
   /** Dollars so far; undefined when the price of the model that answers is not known. */
   get cost(): number | undefined {
-    const { settings } = this.#prepared;
-    const price = priceOf(this.#modelVersion ?? settings.model, settings.prices);
-    return price === undefined || this.#usage === undefined ? undefined : costOf(this.#usage, price);
+    return this.#usage.dollars((model, usage) => this.dollarsFor(model, usage));
+  }
+
+  /** Undefined when the price of the model is not known. */
+  dollarsFor(model: string, usage: Usage): number | undefined {
+    const price = priceOf(model, this.#prepared.settings.prices);
+    return price === undefined ? undefined : costOf(usage, price);
   }
 
   /** Why the review was ended from here; undefined when it was not. */
@@ -94,10 +99,10 @@ export class ReviewRun implements ReviewListener {
   }
 
   approve(preflight: Preflight): CostFailure | undefined {
-    const { settings } = this.#prepared;
+    const { settings, facts } = this.#prepared;
     this.#tell();
     if (settings.maxCost === undefined) return undefined;
-    const price = priceOf(settings.model, settings.prices);
+    const price = priceOf(facts.model, settings.prices);
     const least = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price).low;
     return least === undefined || least > settings.maxCost ? { kind: 'declined' } : undefined;
   }
@@ -119,9 +124,8 @@ export class ReviewRun implements ReviewListener {
     this.#printer.note(`part of the answer could not be read as a finding: ${reason}`);
   }
 
-  used(total: Usage, requests: number, modelVersion: string | undefined): void {
-    this.#usage = total;
-    this.#requests = requests;
+  use(request: number, usage: Usage, modelVersion: string | undefined): void {
+    this.#usage.take(request, usage, modelVersion);
     this.#modelVersion = modelVersion ?? this.#modelVersion;
     this.#tell();
     const { maxCost: budget } = this.#prepared.settings;
@@ -133,6 +137,6 @@ export class ReviewRun implements ReviewListener {
 
   #tell(): void {
     const findings = this.findings.filter(isOpen).length;
-    this.#printer.progress({ files: this.#files, findings, usage: this.#usage, cost: this.cost });
+    this.#printer.progress({ files: this.#files, findings, usage: this.usage, cost: this.cost });
   }
 }

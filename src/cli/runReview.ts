@@ -3,9 +3,10 @@ import type { ChangedFile } from '../core/change.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
 import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
-import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import { inputTokenBudget, inputTokenLimit, outputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
+import { reviewModel } from '../core/routing.ts';
 import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
 import { createImageReader } from '../node/imageFile.ts';
 import { sha256 } from '../node/sha256.ts';
@@ -31,8 +32,8 @@ export interface ReviewListener {
   finding(finding: Finding, file: ChangedFile | undefined): void;
   retrying(failure: ReviewFailure, delayMs: number): void;
   damaged(reason: string): void;
-  /** Of all requests so far; `requests` have been counted. */
-  used(total: Usage, requests: number, modelVersion: string | undefined): void;
+  /** The running total of one request, by its number. */
+  use(request: number, usage: Usage, modelVersion: string | undefined): void;
 }
 
 export interface ReviewResult {
@@ -47,10 +48,11 @@ export async function runReview(
   listener: ReviewListener,
   signal: AbortSignal,
 ): Promise<ReviewResult> {
+  const model = reviewModel(settings);
+  const maxOutputTokens = outputTokenLimit(model, settings.effort);
   const { createSecretScanner } = await import('../node/secretScanner.ts');
   using syntax = createSyntax({ folder: grammarFolder });
   const ledger = new CoverageLedger();
-  const usages = new Map<number, Usage>();
   let files: ReadonlyMap<string, ChangedFile> = new Map();
   let secrets: readonly MaskedSecret[] = [];
   let outcome: ReviewOutcome = { kind: 'nothing-to-review' };
@@ -67,8 +69,9 @@ export async function runReview(
         allow: new Set(scope.files),
         ...(scope.folders === undefined ? {} : { folders: scope.folders }),
       },
-      model: settings.model,
+      model,
       thinking: thinkingOf(settings),
+      ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
       inputTokenBudget,
       inputTokenLimit,
       concurrentRequests: settings.concurrentRequests,
@@ -119,8 +122,7 @@ export async function runReview(
         listener.damaged(event.reason);
         break;
       case 'usage':
-        usages.set(event.request, event.usage);
-        listener.used(totalOf(usages), usages.size, event.modelVersion);
+        listener.use(event.request, event.usage, event.modelVersion);
         break;
       case 'finished':
         outcome = event.outcome;
@@ -139,15 +141,4 @@ const grammarFolder = import.meta.filename.endsWith('.ts')
 
 function keyOf({ root, path }: FileRef): string {
   return `${root}/${path}`;
-}
-
-function totalOf(usages: ReadonlyMap<number, Usage>): Usage {
-  const total = { input: 0, cachedInput: 0, output: 0, thoughts: 0 };
-  for (const { input, cachedInput, output, thoughts } of usages.values()) {
-    total.input += input;
-    total.cachedInput += cachedInput;
-    total.output += output;
-    total.thoughts += thoughts;
-  }
-  return total;
 }

@@ -12,6 +12,9 @@ export type Provider = (typeof providers)[number];
 export interface Settings {
   readonly provider: Provider;
   readonly model: string;
+  /** Models of their own for deep reviews and second looks; empty for `model`. */
+  readonly deepModel: string;
+  readonly verificationModel: string;
   readonly effort: Effort;
   /** `auto`: by effort. */
   readonly thinkingLevel: ThinkingLevel | 'auto';
@@ -43,6 +46,8 @@ export interface Settings {
 export const defaultSettings: Settings = {
   provider: 'gemini',
   model: 'gemini-3.5-flash',
+  deepModel: '',
+  verificationModel: '',
   effort: 'standard',
   thinkingLevel: 'auto',
   vertexProject: '',

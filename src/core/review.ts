@@ -24,6 +24,8 @@ export interface ReviewRequest extends MaterialRequest {
   /** As the service names it. */
   readonly model: string;
   readonly thinking: ThinkingLevel;
+  /** Output tokens of one answer, thinking included; left to the model when not given. */
+  readonly maxOutputTokens?: number;
   /** Asked when the service stays overloaded; none when empty. */
   readonly fallbackModel?: string;
   /** So many run at the same time, at most. */
@@ -178,7 +180,14 @@ function partOf(
   return {
     index,
     files: planned.files,
-    request: { model: request.model, thinking: request.thinking, system, contents, schema },
+    request: {
+      model: request.model,
+      thinking: request.thinking,
+      system,
+      contents,
+      schema,
+      ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
+    },
     fallbackModel: request.fallbackModel ?? '',
     silenceMs: request.silenceMs,
     deadlineMs: request.deadlineMs,

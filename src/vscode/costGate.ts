@@ -3,6 +3,7 @@ import type { CostFailure } from '../core/errors.ts';
 import { checkBudget, estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import type { Preflight } from '../core/review.ts';
+import { reviewModel } from '../core/routing.ts';
 import { formatDollars } from './dollars.ts';
 import { thinkingOf, type Settings } from './settings.ts';
 import type { Spending } from './spending.ts';
@@ -17,7 +18,8 @@ export async function approveCost(
   spending: Spending,
   signal: AbortSignal,
 ): Promise<CostFailure | undefined> {
-  const price = priceOf(settings.model, settings.prices, settings.provider);
+  const model = reviewModel(settings);
+  const price = priceOf(model, settings.prices, settings.provider);
   const estimate = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price);
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
   // Reading the disk only where the answer matters.
@@ -25,7 +27,7 @@ export async function approveCost(
   const answer = checkBudget({ estimate, spent, dailyBudget, confirmAbove });
   if (answer === 'go') return undefined;
   if (answer === 'stop') return { kind: 'budget-spent', spent, budget: dailyBudget ?? 0 };
-  return (await confirmed(preflight, settings.model, estimate, signal)) ? undefined : { kind: 'declined' };
+  return (await confirmed(preflight, model, estimate, signal)) ? undefined : { kind: 'declined' };
 }
 
 async function confirmed(

@@ -6,10 +6,21 @@ import { estimateTokens } from '../core/plan/estimateTokens.ts';
 /**
  * A model the editor itself offers (`vscode.lm`), which the user has signed in to and allowed us to use. It takes
  * no system message, no schema and no images: the instructions go first, the form of the answer is in them.
- * It counts nothing either, so its usage is an estimate.
+ * It counts nothing either, so its usage is an estimate. `model` answers requests for the `usual` name; another name
+ * is looked for among the editor's models.
  */
-export function createEditorModelClient(model: vscode.LanguageModelChat): ModelClient {
-  return { stream: (request, signal) => stream(model, request, signal) };
+export function createEditorModelClient(model: vscode.LanguageModelChat, usual: string): ModelClient {
+  return {
+    async *stream(request, signal) {
+      const asked = request.model === usual ? model : await findEditorModel(request.model);
+      if (asked === undefined) yield { kind: 'failed', failure: noSuchModel(request.model) };
+      else yield* stream(asked, request, signal);
+    },
+  };
+}
+
+export function noSuchModel(model: string): ModelFailure {
+  return { kind: 'model-not-found', model, detail: 'the editor offers no such model' };
 }
 
 async function* stream(

@@ -34,11 +34,10 @@ export class ModelAccess {
         return succeed(createOpenAiCompatibleClient({ endpoint: settings['openai.endpoint'], ...key }));
       }
       case 'editor': {
-        const { createEditorModelClient, findEditorModel } = await import('./languageModel.ts');
+        const { createEditorModelClient, findEditorModel, noSuchModel } = await import('./languageModel.ts');
         const model = await findEditorModel(settings.editorModel);
-        if (model !== undefined) return succeed(createEditorModelClient(model));
-        const detail = 'the editor offers no such model';
-        return fail({ kind: 'model-not-found', model: settings.editorModel, detail });
+        if (model === undefined) return fail(noSuchModel(settings.editorModel));
+        return succeed(createEditorModelClient(model, settings.model));
       }
     }
   }

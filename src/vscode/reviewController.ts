@@ -3,11 +3,12 @@ import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
+import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
-import { thinkingOf } from './settings.ts';
+import { outputLimitOf, thinkingOf } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
@@ -99,13 +100,14 @@ export class ReviewController implements vscode.Disposable {
     this.#setState(progress.running());
     try {
       const settings = readSettings();
-      const model = await this.#models.connect(settings);
-      if (!model.ok) return this.#end(progress, model.failure);
+      const client = await this.#models.connect(settings);
+      if (!client.ok) return this.#end(progress, client.failure);
+      const model = reviewModel(settings);
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       const id = new Date(systemClock.now()).toISOString();
-      this.#log.info(`review started: ${scope.kind}, ${settings.model}`);
-      const intake = new ReviewIntake(this.#stores, id, scope);
+      this.#log.info(`review started: ${scope.kind}, ${model}`);
+      const intake = new ReviewIntake(this.#stores, id, scope, model);
       // At one moment: what is in the editors, and the beginning of what is typed from then on.
       const overlay = unsavedTexts();
       using edits = this.#edits.record();
@@ -122,11 +124,12 @@ export class ReviewController implements vscode.Disposable {
             ...(only === undefined ? {} : { only }),
           },
           includeImages: settings.includeImages,
-          model: settings.model,
+          model,
           thinking: thinkingOf(settings),
+          ...outputLimitOf(model, settings),
           fallbackModel: settings.fallbackModel,
           countTokens: settings.countTokens === 'always',
-          calibration: this.#stores.spending.calibrationOf(settings.model),
+          calibration: this.#stores.spending.calibrationOf(model),
           inputTokenBudget,
           inputTokenLimit,
           concurrentRequests: settings.concurrentRequests,
@@ -135,7 +138,7 @@ export class ReviewController implements vscode.Disposable {
         },
         {
           overlay,
-          client: model.value,
+          client: client.value,
           clock: systemClock,
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
         },
@@ -160,7 +163,7 @@ export class ReviewController implements vscode.Disposable {
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress, readSettings().model);
+      intake.record(this.#state, progress);
     } else if (event.kind !== 'thought' && event.kind !== 'usage') {
       this.#setState(progress.running());
     }

@@ -31,12 +31,15 @@ export class ReviewIntake {
   readonly #stores: IntakeStores;
   readonly #id: string;
   readonly #scope: Scope;
+  readonly #model: string;
   #files: ReadonlyMap<string, ChangedFile> = new Map();
 
-  constructor(stores: IntakeStores, id: string, scope: Scope) {
+  /** `model` is the one that was asked. */
+  constructor(stores: IntakeStores, id: string, scope: Scope, model: string) {
     this.#stores = stores;
     this.#id = id;
     this.#scope = scope;
+    this.#model = model;
     stores.store.beginReview(id);
   }
 
@@ -72,13 +75,13 @@ export class ReviewIntake {
   }
 
   /** One line in the history for what has ended; nothing was sent when there was nothing to review. */
-  record(state: ReviewState, { startedMs, requests, tokens }: ReviewProgress, model: string): void {
+  record(state: ReviewState, { startedMs, used, measured }: ReviewProgress): void {
     if (!('reviewed' in state)) return;
     const { store, history, spending } = this.#stores;
     const { modelVersion, usage, dollars, elapsedMs } = state;
-    if (usage !== undefined) void spending.add(this.#scope.kind, modelVersion ?? 'unknown', requests, usage);
-    if (state.kind === 'completed' && usage !== undefined && tokens !== undefined)
-      void spending.learn(model, tokens, usage.input);
+    void spending.addAll(this.#scope.kind, used);
+    if (state.kind === 'completed' && measured !== undefined)
+      void spending.learn(this.#model, measured.estimated, measured.counted);
     const own = store.all().filter(({ reviewId }) => reviewId === this.#id);
     history.add({
       id: this.#id,

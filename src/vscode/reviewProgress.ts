@@ -4,6 +4,7 @@ import type { ReviewFailure } from '../core/errors.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { countCoverage, CoverageLedger } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
+import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewedPart } from './reviewedParts.ts';
 import type { ReviewState, ReviewSummary } from './reviewState.ts';
@@ -14,12 +15,15 @@ type Running = Extract<ReviewState, { kind: 'running' }>;
 export class ReviewProgress {
   /** In ms since 1970. */
   readonly startedMs: number;
-  readonly #usage = new Map<number, Usage>();
+  readonly #usage = new UsageTally();
   readonly #reviewed: ReviewedPart[] = [];
   readonly #coverage = new CoverageLedger();
   readonly #dollarsFor: (model: string, usage: Usage) => number | undefined;
   #files: number | undefined;
   #tokens: number | undefined;
+  #requests = 0;
+  /** Tries, and what asks on, repeat input that was estimated once. */
+  #sentMore = false;
   #findings = 0;
   #damaged = 0;
   #secrets: readonly MaskedSecret[] = [];
@@ -33,14 +37,17 @@ export class ReviewProgress {
     this.#dollarsFor = dollarsFor;
   }
 
-  /** Estimated input of all requests; undefined until planned. */
-  get tokens(): number | undefined {
-    return this.#tokens;
+  /** What the planned requests were estimated at and counted as; undefined when more was sent than planned. */
+  get measured(): { readonly estimated: number; readonly counted: number } | undefined {
+    const counted = this.#sentMore ? undefined : this.#usage.inputOfFirst(this.#requests);
+    return counted === undefined || this.#tokens === undefined
+      ? undefined
+      : { estimated: this.#tokens, counted };
   }
 
-  /** Requests whose usage is known. */
-  get requests(): number {
-    return this.#usage.size;
+  /** What each model used, as far as it is known. */
+  get used(): readonly ModelUse[] {
+    return this.#usage.byModel;
   }
 
   /** What the answers that came to their end were about. */
@@ -57,6 +64,7 @@ export class ReviewProgress {
         break;
       case 'planned':
         this.#tokens = event.preflight.tokens;
+        this.#requests = event.preflight.requests;
         break;
       case 'skipped':
         this.#skipped = event.files;
@@ -73,9 +81,13 @@ export class ReviewProgress {
         break;
       case 'retrying':
         this.#retrying = { failure: event.failure, untilMs: nowMs + event.delayMs };
+        this.#sentMore = true;
+        break;
+      case 'continuing':
+        this.#sentMore = true;
         break;
       case 'usage':
-        this.#usage.set(event.request, event.usage);
+        this.#usage.take(event.request, event.usage, event.modelVersion);
         this.#modelVersion = event.modelVersion ?? this.#modelVersion;
         break;
       case 'reviewed':
@@ -104,16 +116,13 @@ export class ReviewProgress {
   }
 
   ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
-    const usage = totalOf([...this.#usage.values()]);
+    const usage = this.#usage.total;
     const coverage = this.#coverage.all();
     const summary: ReviewSummary = {
       files: this.#files ?? 0,
       reviewed: countCoverage(coverage).reviewed,
       coverage,
-      dollars:
-        usage === undefined || this.#modelVersion === undefined
-          ? undefined
-          : this.#dollarsFor(this.#modelVersion, usage),
+      dollars: this.#usage.dollars(this.#dollarsFor),
       skipped: this.#skipped,
       secrets: this.#secrets,
       findings: this.#findings,
@@ -126,15 +135,4 @@ export class ReviewProgress {
     if (failure !== undefined) return { kind: 'failed', failure, ...summary };
     return this.#nothing ? { kind: 'no-changes', skipped: this.#skipped } : { kind: 'completed', ...summary };
   }
-}
-
-function totalOf(usages: readonly Usage[]): Usage | undefined {
-  if (usages.length === 0) return undefined;
-  const sum = (key: keyof Usage) => usages.reduce((total, usage) => total + usage[key], 0);
-  return {
-    input: sum('input'),
-    cachedInput: sum('cachedInput'),
-    output: sum('output'),
-    thoughts: sum('thoughts'),
-  };
 }

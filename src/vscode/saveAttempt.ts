@@ -6,6 +6,7 @@ import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { followLines } from '../core/onSave/followLines.ts';
 import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewOutcome } from '../core/review.ts';
+import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
 import type { EditRecording } from './editTracker.ts';
@@ -13,7 +14,7 @@ import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
-import type { Settings } from './settings.ts';
+import { outputLimitOf, type Settings } from './settings.ts';
 import { approveUnattended } from './unattendedCost.ts';
 
 /** A file at the moment of its save, and what was typed since. */
@@ -70,8 +71,9 @@ export async function attemptSave(
   const startedMs = systemClock.now();
   const progress = new ReviewProgress(startedMs, (name, usage) => spending.dollarsFor(name, usage));
   const id = new Date(startedMs).toISOString();
+  const askedModel = modelFor('on-save', settings);
   let wasSent = false;
-  const intake = new ReviewIntake(stores, id, scope);
+  const intake = new ReviewIntake(stores, id, scope, askedModel);
   const events = engine.review(
     {
       id,
@@ -80,8 +82,9 @@ export async function attemptSave(
       instructions: settings.instructions,
       maskingExceptions: new Set(settings.maskingExceptions),
       selection: { exclude: settings.exclude, maxBytes: settings.maxFileSizeKB * 1024, allow: new Set() },
-      model: settings.model,
+      model: askedModel,
       thinking,
+      ...outputLimitOf(askedModel, { ...settings, effort: 'quick' }),
       inputTokenBudget,
       inputTokenLimit,
       concurrentRequests: 1,
@@ -93,7 +96,11 @@ export async function attemptSave(
       client: model.value,
       clock: systemClock,
       approve: async (preflight) => {
-        const refused = await approveUnattended(preflight, thinking, settings, spending);
+        const refused = await approveUnattended(
+          { preflight, model: askedModel, thinking },
+          settings,
+          spending,
+        );
         wasSent = refused === undefined && !signal.aborted;
         return refused;
       },
@@ -117,9 +124,8 @@ export async function attemptSave(
   const failure = outcome?.kind === 'failed' ? outcome.failure : undefined;
   const end = progress.ended(outcome === undefined ? { kind: 'cancelled' } : failure, systemClock.now());
   // A save that brought nothing is no part of the history, only of the bill.
-  if (found.length > 0) intake.record(end, progress, settings.model);
-  else if ('usage' in end && end.usage !== undefined)
-    await spending.add(scope.kind, end.modelVersion ?? settings.model, progress.requests, end.usage);
+  if (found.length > 0) intake.record(end, progress);
+  else await spending.addAll(scope.kind, progress.used);
   return { wasSent, failure, outcome, found };
 }
 

@@ -6,6 +6,7 @@ import type { Judge } from '../core/onSave/hunkKeys.ts';
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import { rememberReviewed, settledBySeen } from '../core/onSave/saveMemory.ts';
 import { unseenHunks, type SeenHunk, type SentHunk } from '../core/onSave/unseenHunks.ts';
+import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { sha256 } from '../node/sha256.ts';
 import { readSettings } from './configuration.ts';
@@ -106,8 +107,13 @@ export class SaveReview {
     return oldest?.origin === undefined ? undefined : texts.read(oldest.origin.textId);
   }
 
-  #judge({ model, instructions }: Settings): Judge {
-    return { model, effort: 'quick', prompt: JSON.stringify([this.#version, instructions]) };
+  #judge(settings: Settings): Judge {
+    const { instructions } = settings;
+    return {
+      model: modelFor('on-save', settings),
+      effort: 'quick',
+      prompt: JSON.stringify([this.#version, instructions]),
+    };
   }
 
   /** What was found then and is not known any more must be looked for again. */

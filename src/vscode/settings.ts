@@ -1,4 +1,5 @@
 import type { Severity } from '../core/finding.ts';
+import { outputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ThinkingLevel } from '../core/ports.ts';
 import type { Provider } from '../core/roads.ts';
 
@@ -24,6 +25,10 @@ export interface Settings {
   readonly model: string;
   /** Of the editor's own models: id, family or name; empty lets us choose. */
   readonly editorModel: string;
+  /** Models of their own for deep reviews, second looks and reviews on save; empty for `model`. */
+  readonly deepModel: string;
+  readonly verificationModel: string;
+  readonly onSaveModel: string;
   /** Asked when the service stays overloaded; empty for none. */
   readonly fallbackModel: string;
   readonly effort: Effort;
@@ -66,6 +71,9 @@ export const defaultSettings: Settings = {
   provider: 'gemini',
   model: 'gemini-3.5-flash',
   editorModel: '',
+  deepModel: '',
+  verificationModel: '',
+  onSaveModel: '',
   fallbackModel: '',
   effort: 'standard',
   thinkingLevel: 'auto',
@@ -96,6 +104,12 @@ export const defaultSettings: Settings = {
   countTokens: 'nearLimit',
   reviewOnSave: 'off',
 };
+
+/** Tokens a model may write, by effort unless it is set; nothing where the model's own limit is not known. */
+export function outputLimitOf(model: string, settings: Settings): { readonly maxOutputTokens?: number } {
+  const limit = settings.maxOutputTokens ?? outputTokenLimit(model, settings.effort);
+  return limit === undefined ? {} : { maxOutputTokens: limit };
+}
 
 /** How long the model thinks: as set, else by effort. */
 export function thinkingOf({ thinkingLevel, effort }: Settings): ThinkingLevel {

@@ -3,6 +3,7 @@ import type { Usage } from '../core/ports.ts';
 import { calibrate, calibrationOf, type Calibration } from '../core/plan/calibration.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import { spentOn, type UsageEntry } from '../core/usage/usageLedger.ts';
+import type { ModelUse } from '../core/usage/usageTally.ts';
 import type { UsageFiles } from '../node/usageFiles.ts';
 import { readSettings } from './configuration.ts';
 import { today } from './dismissals.ts';
@@ -55,7 +56,12 @@ export class Spending {
     return spentOn(await this.all(), today());
   }
 
-  /** Adds what a review used. `kind` is its scope's. */
+  /** Adds what the models of a review used. `kind` is its scope's. */
+  async addAll(kind: string, used: readonly ModelUse[]): Promise<void> {
+    for (const { model, requests, usage } of used) await this.add(kind, model ?? 'unknown', requests, usage);
+  }
+
+  /** Adds what a model used. */
   async add(kind: string, model: string, requests: number, usage: Usage): Promise<void> {
     const dollars = this.dollarsFor(model, usage);
     try {

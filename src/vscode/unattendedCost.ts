@@ -6,15 +6,20 @@ import type { Preflight } from '../core/review.ts';
 import type { Settings } from './settings.ts';
 import type { Spending } from './spending.ts';
 
+interface UnattendedReview {
+  readonly preflight: Preflight;
+  readonly model: string;
+  readonly thinking: ThinkingLevel;
+}
+
 /** As `approveCost`, where nobody is there to be asked: what would need an answer is not sent. */
 export async function approveUnattended(
-  preflight: Preflight,
-  thinking: ThinkingLevel,
+  { preflight, model, thinking }: UnattendedReview,
   settings: Settings,
   spending: Spending,
 ): Promise<CostFailure | undefined> {
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
-  const price = priceOf(settings.model, settings.prices, settings.provider);
+  const price = priceOf(model, settings.prices, settings.provider);
   const estimate = price === undefined ? undefined : estimateCost(preflight, thinking, price);
   const spent = dailyBudget === null ? 0 : await spending.spentToday();
   if (dailyBudget !== null && checkBudget({ estimate, spent, dailyBudget, confirmAbove: null }) !== 'go')
