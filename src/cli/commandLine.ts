@@ -191,7 +191,7 @@ function readDismiss(args: readonly string[]): Command {
     from: 'string',
   });
   if (paths.length === 0)
-    throw new WrongUse('dismiss takes the fingerprint of a finding, as fr1:0123456789abcdef.');
+    throw new WrongUse('dismiss takes the fingerprint of a finding, as fr2:0123456789abcdef.');
   const { note, until, from } = flags;
   if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until))
     throw new WrongUse(`--until takes a day, as 2027-01-31, not “${until}”.`);

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Dismissal } from '../core/findings/dismissal.ts';
-import type { ReviewFacts } from '../core/report/reviewReport.ts';
+import type { ReviewFacts, ReviewReport } from '../core/report/reviewReport.ts';
+import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ReviewCommand } from './commandLine.ts';
 import { configFile, configure, type GivenTexts } from './configuration.ts';
 import { dismissalsFile, readDismissals } from './dismissals.ts';
-import { readReport } from './keptState.ts';
+import { readLastReview, readReport } from './keptState.ts';
+import { knownFrom } from './knownFindings.ts';
 import { reviewModel } from '../core/routing.ts';
 import { detailOf } from '../core/scope.ts';
 import { openPlace, placeScope, type Place, type PlacedScope } from './place.ts';
@@ -20,6 +22,8 @@ export interface PreparedReview {
   readonly dismissals: readonly Dismissal[];
   /** Fingerprints of an earlier report; undefined without one. */
   readonly baseline: ReadonlySet<string> | undefined;
+  /** Of the baseline and of the last review here. */
+  readonly known: KnownFindings;
   readonly facts: ReviewFacts;
   /** For the user to read. */
   readonly warnings: readonly string[];
@@ -31,13 +35,17 @@ export async function prepareReview(command: ReviewCommand, terminal: Terminal):
   const scope = placeScope(command.scope, command.paths, terminal.cwd, place);
   const settings = await settingsAt(place, command.settings, terminal);
   const kept = await readDismissals(place.root);
+  const baseline = await readBaseline(command.baseline, terminal.cwd);
+  const last = await readLastReview(terminal.environment, place.root);
   const startedAt = new Date().toISOString();
   return {
     place,
     scope,
     settings,
     dismissals: kept ?? [],
-    baseline: await baselineOf(command.baseline, terminal.cwd),
+    baseline:
+      baseline === undefined ? undefined : new Set(baseline.findings.map(({ fingerprint }) => fingerprint)),
+    known: knownFrom([baseline, last].filter((one) => one !== undefined)),
     facts: {
       id: startedAt,
       startedAt,
@@ -60,12 +68,12 @@ export async function settingsAt(place: Place, flags: GivenTexts, terminal: Term
   return configure(file.kind === 'text' ? file.text : undefined, terminal.environment, flags);
 }
 
-async function baselineOf(path: string | undefined, cwd: string): Promise<ReadonlySet<string> | undefined> {
+async function readBaseline(path: string | undefined, cwd: string): Promise<ReviewReport | undefined> {
   if (path === undefined) return undefined;
   const report = await readReport(resolve(cwd, path));
   if (report === undefined)
     throw new WrongUse(
       `The baseline “${path}” is missing or no report. Make one with: flash-review --format json --output ${path}`,
     );
-  return new Set(report.findings.map(({ fingerprint }) => fingerprint));
+  return report;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ChangedFile } from '../core/change.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
@@ -21,6 +22,7 @@ export interface ReviewJob {
   readonly place: Place;
   readonly scope: PlacedScope;
   readonly settings: Settings;
+  readonly known: KnownFindings;
   readonly client: ModelClient;
 }
 
@@ -44,7 +46,7 @@ export interface ReviewResult {
 
 /** The only place of the command line that knows the core's review: its request, its ports, its events. */
 export async function runReview(
-  { id, place, scope, settings, client }: ReviewJob,
+  { id, place, scope, settings, known, client }: ReviewJob,
   listener: ReviewListener,
   signal: AbortSignal,
 ): Promise<ReviewResult> {
@@ -87,6 +89,7 @@ export async function runReview(
       readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes }),
       client,
       clock: systemClock,
+      known,
       approve: (preflight) => Promise.resolve(listener.approve(preflight)),
       readImage: createImageReader('git'),
     },
@@ -107,6 +110,7 @@ export async function runReview(
         secrets = event.found;
         break;
       case 'finding':
+      case 'revised':
         listener.finding(event.finding, files.get(keyOf(event.finding.file)));
         break;
       case 'reviewed':

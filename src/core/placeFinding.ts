@@ -58,9 +58,10 @@ export function placeFinding(
       : index === undefined
         ? { kind: 'none', reason: 'file-deleted' }
         : anchorFinding(raw, index.lines, index.removed);
+  const code = (index === undefined ? undefined : codeAt(anchor, index.lines)) ?? raw.quote;
   const fix = file?.text === undefined ? undefined : proposeFix(raw, anchor, file.text);
   return {
-    id: fingerprint(ref.path, raw.quote, raw.category, raw.title),
+    id: fingerprint(ref.path, code, raw.category, raw.title),
     file: ref,
     anchor,
     quote: raw.quote,
@@ -76,4 +77,10 @@ export function placeFinding(
     reviewId: review.id,
     ...(review.modelVersion === undefined ? {} : { modelVersion: review.modelVersion }),
   };
+}
+
+/** The quoted code as the text has it; undefined where the quote does not stand. */
+function codeAt(anchor: Anchor, lines: LineIndex): string | undefined {
+  if (anchor.kind === 'none' || anchor.kind === 'line-only') return undefined;
+  return lines.text.slice(lines.offsetAt(anchor.range.start), lines.offsetAt(anchor.range.end));
 }

@@ -15,7 +15,7 @@ import { runBounded } from './runBounded.ts';
 import { settleInPresent } from './settleInPresent.ts';
 import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 import { gateFix } from './verify/parsesNoWorse.ts';
-import { DuplicateFilter } from './verify/filterFindings.ts';
+import { DuplicateFilter, type KnownFindings } from './verify/filterFindings.ts';
 
 export interface ReviewRequest extends MaterialRequest {
   /** Fingerprints of texts that look like secrets and are none. */
@@ -51,6 +51,8 @@ export interface ReviewPorts extends MaterialPorts {
   readonly hash: (text: string) => string;
   readonly client: ModelClient;
   readonly clock: Clock;
+  /** Findings of earlier reviews: one that comes again keeps its name. */
+  readonly known?: KnownFindings;
   /** Asked once, before anything is sent; a failure ends the review. */
   readonly approve: (preflight: Preflight, signal: AbortSignal) => Promise<CostFailure | undefined>;
 }
@@ -110,7 +112,7 @@ export async function* review(
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
-  const duplicates = new DuplicateFilter();
+  const duplicates = new DuplicateFilter(ports.known);
   // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
   const partsOf = ({ requests, map }: typeof plan) =>
     requests.map(
@@ -193,10 +195,11 @@ function partOf(
     deadlineMs: request.deadlineMs,
     place: async (raw, modelVersion) => {
       const placed = placeFinding(masked.unmask(raw), texts, { id: request.id, modelVersion, fallbackRoot });
-      const admitted = duplicates.admit(placed);
-      if (admitted === undefined) return undefined;
       const file = texts.find(raw.file);
-      return settleInPresent(await withGatedFix(admitted, file, syntax, signal), file);
+      const admitted = duplicates.admit(placed, file?.previousPath);
+      if (admitted === undefined) return undefined;
+      const gated = await withGatedFix(admitted.finding, file, syntax, signal);
+      return { ...admitted, finding: settleInPresent(gated, file) };
     },
   };
 }

@@ -7,6 +7,7 @@ import { FindingParser, type DamageReason, type ParsedItem } from './parse/findi
 import { startDeadline, type Deadline } from './model/deadline.ts';
 import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
 import { askOn } from './prompt/askOn.ts';
+import type { Admitted } from './verify/filterFindings.ts';
 
 /** One request of a review, with what settles its answer. */
 export interface ReviewPart {
@@ -20,16 +21,15 @@ export interface ReviewPart {
   readonly deadlineMs: number;
   /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
   readonly silenceMs: number;
-  /** Undefined for a finding that was there before. */
-  readonly place: (
-    raw: RawFinding,
-    modelVersion: string | undefined,
-  ) => Finding | undefined | Promise<Finding | undefined>;
+  /** Undefined for a finding that was there before and adds nothing. */
+  readonly place: (raw: RawFinding, modelVersion: string | undefined) => Promise<Admitted | undefined>;
 }
 
 export type PartEvent =
   | { readonly kind: 'thought'; readonly text: string }
   | { readonly kind: 'finding'; readonly finding: Finding }
+  /** One that came before, under the same id, with what a repetition adds to it. */
+  | { readonly kind: 'revised'; readonly finding: Finding }
   | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
   | {
       readonly kind: 'retrying';
@@ -122,10 +122,11 @@ async function* oneRound(
         yield item;
         continue;
       }
-      const finding = await part.place(item.raw, modelVersion);
-      if (finding === undefined) continue;
-      known.push(finding);
-      yield { kind: 'finding', finding };
+      const admitted = await part.place(item.raw, modelVersion);
+      if (admitted === undefined) continue;
+      const { finding, isRepeated } = admitted;
+      if (!isRepeated) known.push(finding);
+      yield { kind: isRepeated ? 'revised' : 'finding', finding };
     }
   }
 

@@ -140,6 +140,7 @@ export class ReviewController implements vscode.Disposable {
           overlay,
           client: client.value,
           clock: systemClock,
+          known: intake.known,
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
         },
         signal,

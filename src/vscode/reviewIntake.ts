@@ -6,6 +6,7 @@ import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistor
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { detailOf, type Scope } from '../core/scope.ts';
+import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
@@ -43,6 +44,12 @@ export class ReviewIntake {
     stores.store.beginReview(id);
   }
 
+  /** What a review is to know again: all that was found here before. */
+  get known(): KnownFindings {
+    const { store } = this.#stores;
+    return { inFile: (file) => store.forFile(file), has: (id) => store.get(id) !== undefined };
+  }
+
   /** `replay` moves a finding to where its code is now. False for a finding that is not to be counted. */
   take(event: ReviewEvent, progress: ReviewProgress, replay: (finding: Finding) => Finding): boolean {
     const { store, log } = this.#stores;
@@ -52,6 +59,9 @@ export class ReviewIntake {
         return true;
       case 'finding':
         return this.#keep(replay(event.finding));
+      case 'revised':
+        this.#keep(replay(event.finding));
+        return true;
       case 'damaged':
         log.warn(`part of the answer could not be read as a finding: ${event.reason}`);
         return true;

@@ -95,6 +95,7 @@ export async function attemptSave(
       overlay: { texts: new Map([[saved.path, saved.text]]) },
       client: model.value,
       clock: systemClock,
+      known: intake.known,
       approve: async (preflight) => {
         const refused = await approveUnattended(
           { preflight, model: askedModel, thinking },
@@ -107,7 +108,7 @@ export async function attemptSave(
     },
     signal,
   );
-  const found: Finding[] = [];
+  const found = new Map<string, Finding>();
   let outcome: ReviewOutcome | undefined;
   for await (const event of events) {
     // What the next save or the user has ended must not settle anything: another review may have begun.
@@ -116,7 +117,7 @@ export async function attemptSave(
       outcome = event.outcome;
       store.finishReview(progress.reviewedParts.map((part) => partNow(part, saved)));
     } else {
-      if (event.kind === 'finding') found.push(event.finding);
+      if (event.kind === 'finding' || event.kind === 'revised') found.set(event.finding.id, event.finding);
       if (!intake.take(event, progress, (finding) => saved.edits.replay(finding))) continue;
     }
     progress.take(event, systemClock.now());
@@ -124,9 +125,9 @@ export async function attemptSave(
   const failure = outcome?.kind === 'failed' ? outcome.failure : undefined;
   const end = progress.ended(outcome === undefined ? { kind: 'cancelled' } : failure, systemClock.now());
   // A save that brought nothing is no part of the history, only of the bill.
-  if (found.length > 0) intake.record(end, progress);
+  if (found.size > 0) intake.record(end, progress);
   else await spending.addAll(scope.kind, progress.used);
-  return { wasSent, failure, outcome, found };
+  return { wasSent, failure, outcome, found: [...found.values()] };
 }
 
 /** A part that was reviewed, where its lines are now. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { formerFingerprint } from './fingerprint.ts';
 
 export const dismissalReasons = ['false-positive', 'accepted', 'wont-fix', 'style', 'unspecified'] as const;
 export type DismissalReason = (typeof dismissalReasons)[number];
@@ -29,7 +30,7 @@ export function ruleOf({ rule, category }: Pick<Finding, 'rule' | 'category'>): 
 /** Whether it counts on a day, and speaks of the finding. */
 export function dismisses({ target, until }: Dismissal, finding: Finding, today: string): boolean {
   if (until !== undefined && until < today) return false;
-  if (target.kind === 'finding') return target.id === finding.id;
+  if (target.kind === 'finding') return target.id === finding.id || isFormerNameOf(finding, target);
   if (target.rule !== ruleOf(finding)) return false;
   const { path } = finding.file;
   return (
@@ -37,6 +38,14 @@ export function dismisses({ target, until }: Dismissal, finding: Finding, today:
     path === target.within ||
     (target.within.endsWith('/') && path.startsWith(target.within))
   );
+}
+
+/** Only where the path fits: the former name holds it, and to compute it is dear. */
+function isFormerNameOf(
+  finding: Finding,
+  { id, file }: Extract<DismissalTarget, { readonly kind: 'finding' }>,
+): boolean {
+  return id.startsWith('fr1:') && file === finding.file.path && id === formerFingerprint(finding);
 }
 
 /** One dismissal for each target; sorted, so that two people's lists merge line by line. */

@@ -1,23 +1,69 @@
-import { rangeOf, type Finding } from '../finding.ts';
+import type { FileRef, Finding } from '../finding.ts';
+import { matchFinding, type Identifiable } from './matchFinding.ts';
+import { mergeFindings } from './mergeFindings.ts';
+
+/** What earlier reviews found. */
+export interface KnownFindings {
+  /** Those in a file, dismissed and fixed ones too. */
+  readonly inFile: (file: FileRef) => readonly Identifiable[];
+  /** Whether any finding, of whatever file, has this name. */
+  readonly has: (id: string) => boolean;
+}
+
+/** `isRepeated`: it was there before, and this is what both come to. */
+export interface Admitted {
+  readonly finding: Finding;
+  readonly isRepeated: boolean;
+}
 
 /**
- * Passes each finding of a review once: several requests, or one that repeats itself, report it again. The same
- * claim about a second copy of the same code is another finding and gets an identity of its own.
+ * Gives each finding of a review its identity and passes it once: several requests or passes, or one that repeats
+ * itself, report it again. What an earlier review knows keeps the name it has there. The same claim about a second
+ * copy of the same code is another finding and gets a name of its own.
  */
 export class DuplicateFilter {
-  readonly #places = new Map<string, Set<string>>();
+  readonly #known: KnownFindings;
+  readonly #found = new Map<string, Finding[]>();
+  readonly #names = new Set<string>();
 
-  /** Undefined when the finding was there before. */
-  admit(finding: Finding): Finding | undefined {
-    const { start } = rangeOf(finding) ?? {};
-    const place = start === undefined ? '' : `${start.line}:${start.character}`;
-    const known = this.#places.get(finding.id);
-    if (known === undefined) {
-      this.#places.set(finding.id, new Set([place]));
-      return finding;
+  constructor(known: KnownFindings = { inFile: () => [], has: () => false }) {
+    this.#known = known;
+  }
+
+  /**
+   * The finding under its name; undefined when it was there before and adds nothing. `previousPath` is where its
+   * file was before, when the change renames it.
+   */
+  admit(finding: Finding, previousPath?: string): Admitted | undefined {
+    const key = `${finding.file.root}\0${finding.file.path}`;
+    const here = this.#found.get(key) ?? [];
+    const repeated = matchFinding(finding, here, 'same-text');
+    if (repeated !== undefined) {
+      const merged = mergeFindings(repeated, finding);
+      if (merged === repeated) return undefined;
+      here[here.indexOf(repeated)] = merged;
+      return { finding: merged, isRepeated: true };
     }
-    if (known.has(place)) return undefined;
-    known.add(place);
-    return { ...finding, id: `${finding.id}#${known.size}` };
+    const named = { ...finding, id: this.#nameFor(finding, previousPath) };
+    this.#names.add(named.id);
+    here.push(named);
+    this.#found.set(key, here);
+    return { finding: named, isRepeated: false };
+  }
+
+  #nameFor(finding: Finding, previousPath: string | undefined): string {
+    const { file } = finding;
+    const earlierFiles = previousPath === undefined ? [file] : [file, { ...file, path: previousPath }];
+    const known = earlierFiles.flatMap((one) => this.#known.inFile(one));
+    const earlier = matchFinding(
+      finding,
+      known.filter(({ id }) => !this.#names.has(id)),
+      'later-text',
+    );
+    if (earlier !== undefined) return earlier.id;
+    for (let copy = 1; ; copy++) {
+      const name = copy === 1 ? finding.id : `${finding.id}#${copy}`;
+      if (!this.#names.has(name) && !this.#known.has(name)) return name;
+    }
   }
 }

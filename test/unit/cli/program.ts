@@ -91,6 +91,13 @@ export const offByOne = {
   replacement: '  for (let index = 0; index < items.length; index++) {',
 };
 
+export const inOtherWords = {
+  ...offByOne,
+  category: 'error-handling',
+  title: 'The loop reads one item past the end',
+  explanation: 'The last index is undefined, with one item already.',
+};
+
 export const slowSum = {
   ...offByOne,
   line: 4,

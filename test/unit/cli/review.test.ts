@@ -8,6 +8,7 @@ import {
   cartBefore,
   changedCart,
   documentedSchema,
+  inOtherWords,
   key,
   offByOne,
   runProgram,
@@ -173,7 +174,7 @@ describe('flash-review', function () {
     assert.equal(dismissed.code, 0, dismissed.err);
     assert.match(
       repository.read('.flashreview/dismissed.json'),
-      /"finding":"fr1:[0-9a-f]+","file":"src\/cart.ts","title":"The last step reads past the end","reason":"accepted","note":"on purpose"/,
+      /"finding":"fr2:[0-9a-f]+","file":"src\/cart.ts","title":"The last step reads past the end","reason":"accepted","note":"on purpose"/,
     );
     const again = await runProgram(['src/cart.ts'], call);
     assert.equal(again.code, 0);
@@ -184,6 +185,24 @@ describe('flash-review', function () {
     assert.match(last.out, /1 dismissed/);
     const usage = await runProgram(['usage'], call);
     assert.match(usage.out, /gemini-3\.5-flash +working-changes +1 /);
+  });
+
+  it('knows a dismissed finding and one of the baseline again in other words', async () => {
+    using repository = changedCart();
+    await using model = await startEmulator();
+    model.script(
+      { kind: 'text', text: answerOf(offByOne) },
+      { kind: 'text', text: answerOf(inOtherWords) },
+      { kind: 'text', text: answerOf(inOtherWords) },
+    );
+    using state = temporaryFolder();
+    const call = { cwd: repository.root, env: { ...towards(model), FLASH_REVIEW_STATE: state.root } };
+    assert.equal((await runProgram(['--format', 'json', '--output', 'base.json'], call)).code, 1);
+    const compared = await runProgram(['--baseline', 'base.json', 'src/cart.ts'], call);
+    assert.match(compared.out, /1 in the baseline/);
+    const kept = JSON.parse(repository.read('base.json')) as { findings: { fingerprint: string }[] };
+    await runProgram(['dismiss', kept.findings[0]?.fingerprint ?? '', '--reason', 'accepted'], call);
+    assert.match((await runProgram(['src/cart.ts'], call)).out, /1 dismissed/);
   });
 
   it('plans without a key and without a request', async () => {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../src/core/finding.ts';
+import type { Admitted } from '../../../src/core/verify/filterFindings.ts';
 import { reviewPart, type PartEvent } from '../../../src/core/reviewPart.ts';
 import type { Clock, ModelClient } from '../../../src/core/ports.ts';
 import { findingSchema } from '../../../src/core/prompt/findingSchema.ts';
@@ -70,8 +71,8 @@ export async function runFault(
 }
 
 /** Where a finding stands is not what is looked at here. */
-function place(raw: { readonly title: string }): Finding {
-  return {
+function place(raw: { readonly title: string }): Promise<Admitted> {
+  const finding: Finding = {
     id: raw.title,
     file: { root: '/r', path: 'a.ts' },
     anchor: { kind: 'none', reason: 'no-line-no-quote' },
@@ -84,4 +85,5 @@ function place(raw: { readonly title: string }): Finding {
     state: 'open',
     reviewId: 'r',
   };
+  return Promise.resolve({ finding, isRepeated: false });
 }

@@ -29,12 +29,25 @@ const one: Dismissal = {
   note: 'the caller checks',
   on: '2026-11-21',
 };
+const kept = (id: string): Dismissal => ({
+  ...one,
+  target: { kind: 'finding', id, file: 'src/old/cart.ts', title: 'Reads past the end' },
+});
 const today = '2026-11-21';
 
 describe('a dismissal', () => {
   it('of one finding speaks of that one only', () => {
     assert.equal(dismisses(one, finding, today), true);
     assert.equal(dismisses(one, { ...finding, id: 'fr1:b' }, today), false);
+  });
+
+  it('kept under a name by the former recipe still speaks of its finding', () => {
+    const quoted = { ...finding, id: 'fr2:x', quote: 'for (let i = 0;\n  i <= n; i++)' };
+    assert.equal(dismisses(kept('fr1:bed0ca2022a6e255'), quoted, today), true);
+    assert.equal(dismisses(kept('fr1:d18c0c160c73eed4'), { ...quoted, quote: '' }, today), true);
+    assert.equal(dismisses(kept('fr1:bed0ca2022a6e255#2'), { ...quoted, id: 'fr2:x#2' }, today), true);
+    assert.equal(dismisses(kept('fr1:bed0ca2022a6e255'), { ...quoted, category: 'api' }, today), false);
+    assert.equal(dismisses(kept('fr1:bed0ca2022a6e255'), { ...quoted, id: 'fr2:x#2' }, today), false);
   });
 
   it('of a kind speaks of the file, the folder or everything it names, and of nothing beside it', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { FindingStore } from '../../../../src/core/findings/findingStore.ts';
-import { fingerprint } from '../../../../src/core/findings/fingerprint.ts';
 import { parseStoredFindings } from '../../../../src/core/findings/storedFindings.ts';
 import { finding } from './finding.ts';
 
@@ -135,25 +134,5 @@ describe('the finding store', () => {
   it('does not wait after a restart for a second look that nobody takes any more', () => {
     const kept = { version: 2, findings: [finding({ verification: 'pending' })] };
     assert.equal(parseStoredFindings(kept)?.findings[0]?.verification, 'unresolved');
-  });
-});
-
-describe('a fingerprint', () => {
-  const base = fingerprint('a.ts', 'bad();\n  worse();', 'bug', 'It breaks');
-
-  it('is the same for the same code and kind, however worded or spaced', () => {
-    assert.equal(fingerprint('a.ts', 'bad();worse();', 'bug', 'Something else'), base);
-    assert.match(base, /^fr1:[0-9a-f]{16}$/);
-  });
-
-  it('differs by file, code and kind', () => {
-    assert.notEqual(fingerprint('b.ts', 'bad();\n  worse();', 'bug', 'It breaks'), base);
-    assert.notEqual(fingerprint('a.ts', 'bad();', 'bug', 'It breaks'), base);
-    assert.notEqual(fingerprint('a.ts', 'bad();\n  worse();', 'security', 'It breaks'), base);
-  });
-
-  it('rests on the title where there is no code', () => {
-    assert.equal(fingerprint('a', '', 'bug', 'It breaks.'), fingerprint('a', ' ', 'bug', 'it  breaks'));
-    assert.notEqual(fingerprint('a', '', 'bug', 'It breaks'), fingerprint('a', '', 'bug', 'It leaks'));
   });
 });
