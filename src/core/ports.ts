@@ -22,6 +22,10 @@ export interface ModelRequest {
   readonly schema?: object;
   readonly thinking?: ThinkingLevel;
   readonly maxOutputTokens?: number;
+  /** So many of the contents, from the first, are the same when the same files are reviewed again. */
+  readonly stableContents?: number;
+  /** What the service has stored of this request, by its name: instructions and stable contents are not sent. */
+  readonly cachedContent?: string;
 }
 
 /** Tokens of one request as the service counted them. Output billed is `output + thoughts`. */
@@ -52,6 +56,32 @@ export interface ModelInfo {
   readonly outputTokenLimit?: number;
 }
 
+/** The front of a request, stored at the service. Times in ms since 1970. */
+export interface StoredContent {
+  /** As the service names it. */
+  readonly name: string;
+  /** As we named it; empty when it has none. */
+  readonly displayName: string;
+  readonly expireMs: number;
+  /** Tokens; undefined where the service does not say. */
+  readonly tokens?: number;
+}
+
+/** Fronts of requests at the service, paid for by the hour. Nothing here throws. */
+export interface ContentStore {
+  /** Stores the instructions and the stable contents of a request for so long. */
+  create(
+    request: ModelRequest,
+    options: { readonly ttlMs: number; readonly displayName: string },
+    signal: AbortSignal,
+  ): Promise<Result<StoredContent, ModelFailure>>;
+  /** Stores it for so long from now. */
+  extend(name: string, ttlMs: number, signal: AbortSignal): Promise<Result<StoredContent, ModelFailure>>;
+  /** One that is not there is deleted. */
+  delete(name: string, signal: AbortSignal): Promise<Result<void, ModelFailure>>;
+  list(signal: AbortSignal): Promise<Result<readonly StoredContent[], ModelFailure>>;
+}
+
 /** One way to reach a model. */
 export interface ModelClient {
   /**
@@ -63,6 +93,8 @@ export interface ModelClient {
   list?(signal: AbortSignal): Promise<Result<readonly ModelInfo[], ModelFailure>>;
   /** Input tokens of a request as the service counts them; undefined where it does not count. Never throws. */
   countTokens?(request: ModelRequest, signal: AbortSignal): Promise<Result<number, ModelFailure>>;
+  /** Undefined where the service stores nothing. */
+  readonly contents?: ContentStore;
 }
 
 /** What is at a path of a work tree. `text` keeps its line ends; a byte-order mark is dropped. */

@@ -189,6 +189,8 @@ function partOf(
       contents,
       schema,
       ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
+      // All but the task: what a later review of the same texts begins with.
+      stableContents: contents.length - 1,
     },
     fallbackModel: request.fallbackModel ?? '',
     silenceMs: request.silenceMs,

@@ -2,6 +2,7 @@ import { GoogleGenAI } from '@google/genai/web';
 import type { ModelFailure } from '../core/errors.ts';
 import type { ModelClient, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
+import { storeGeminiContents } from './geminiContents.ts';
 import { exchangeFetch } from './geminiExchange.ts';
 import { countGeminiTokens, listGeminiModels } from './geminiLists.ts';
 import { streamGemini } from './geminiStream.ts';
@@ -27,6 +28,7 @@ export function createGeminiClient(options: GeminiOptions): ModelClient {
     stream: (request, signal) => streamGemini(road, request, signal),
     list: async (signal) => listGeminiModels(road, signal),
     countTokens: async (request, signal) => countGeminiTokens(road, request, signal),
+    contents: storeGeminiContents({ ...road, connect: () => connect(options, 'cachedContents').caches }),
   };
 }
 

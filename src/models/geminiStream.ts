@@ -18,15 +18,19 @@ interface GeminiModels extends Pick<Models, 'generateContentStream' | 'countToke
   list(parameters: ListModelsParameters): Promise<AsyncIterable<Model>>;
 }
 
-export interface GeminiRoad {
-  /** A fresh connection; what it throws is a bug or an `ExchangeError`. */
-  readonly connect: (request: Pick<ModelRequest, 'model'>) => GeminiModels;
+/** How the service is reached, and what its refusals mean. */
+export interface GeminiAccess {
   /** Why nothing can be sent as things are; undefined when something can. */
   readonly refuse: () => ModelFailure | undefined;
   /** What an error of the sign-in in front of the request means; undefined when it is none. */
   readonly failureOf?: (error: unknown) => ModelFailure | undefined;
   /** Kept out of every failure. */
   readonly key: string;
+}
+
+export interface GeminiRoad extends GeminiAccess {
+  /** A fresh connection; what it throws is a bug or an `ExchangeError`. */
+  readonly connect: (request: Pick<ModelRequest, 'model'>) => GeminiModels;
 }
 
 /** One request through the SDK, by whichever road it was set up for, as the events of the port. */
@@ -97,14 +101,21 @@ export function partOf(content: ModelContent): Part {
 
 function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateContentParameters {
   const thinkingConfig = thinkingConfigFor(request.model, request.thinking);
+  const { cachedContent, stableContents = 0 } = request;
+  const contents = cachedContent === undefined ? request.contents : request.contents.slice(stableContents);
   return {
     model: request.model,
-    contents: [{ role: 'user', parts: request.contents.map(partOf) }],
+    contents: [{ role: 'user', parts: contents.map(partOf) }],
     config: {
       abortSignal,
       // It would send further requests that nobody asked for and everybody pays.
       automaticContinuation: false,
-      ...(request.system === '' ? {} : { systemInstruction: request.system }),
+      // Instructions beside a stored front are refused: they are in it.
+      ...(cachedContent !== undefined
+        ? { cachedContent }
+        : request.system === ''
+          ? {}
+          : { systemInstruction: request.system }),
       ...(request.schema === undefined
         ? {}
         : { responseMimeType: 'application/json', responseJsonSchema: request.schema }),
@@ -117,7 +128,7 @@ function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateCo
 /** A step of the SDK as a value. What it throws by itself is about an answer that it cannot read. */
 export async function settled<T>(
   step: Promise<T>,
-  road: GeminiRoad,
+  road: GeminiAccess,
   signal: AbortSignal,
 ): Promise<Result<T, ModelFailure>> {
   try {
