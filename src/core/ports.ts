@@ -56,13 +56,12 @@ export interface ModelInfo {
   readonly outputTokenLimit?: number;
 }
 
-/** The front of a request, stored at the service. Times in ms since 1970. */
+/** The front of a request, stored at the service. */
 export interface StoredContent {
   /** As the service names it. */
   readonly name: string;
   /** As we named it; empty when it has none. */
   readonly displayName: string;
-  readonly expireMs: number;
   /** Tokens; undefined where the service does not say. */
   readonly tokens?: number;
 }

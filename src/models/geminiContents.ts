@@ -83,10 +83,8 @@ function isMissing(failure: ModelFailure): boolean {
 }
 
 function readContent(content: CachedContent): Result<StoredContent, ModelFailure> {
-  const { name, displayName = '', expireTime = '', usageMetadata } = content;
-  const expireMs = Date.parse(expireTime);
-  if (name === undefined || Number.isNaN(expireMs))
-    return fail({ kind: 'bad-answer', detail: 'a stored content without name or end' });
+  const { name, displayName = '', usageMetadata } = content;
+  if (name === undefined) return fail({ kind: 'bad-answer', detail: 'a stored content without a name' });
   const tokens = usageMetadata?.totalTokenCount;
-  return succeed({ name, displayName, expireMs, ...(tokens === undefined ? {} : { tokens }) });
+  return succeed({ name, displayName, ...(tokens === undefined ? {} : { tokens }) });
 }

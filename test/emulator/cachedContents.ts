@@ -22,9 +22,24 @@ interface CachedContent {
   readonly usageMetadata: { readonly totalTokenCount: number };
 }
 
+/** Cached contents as they are asked for by requests, and the paths to manage them. */
+export interface CachedContents {
+  readonly routes: readonly Route[];
+  /** Its tokens; undefined when there is none of that name. */
+  tokensOf(name: string): number | undefined;
+}
+
 /** Keeps what was created for as long as the emulator runs; a time to live is shown, not obeyed. */
-export function cachedContentRoutes(): readonly Route[] {
+export function cachedContents(): CachedContents {
   const kept = new Map<string, CachedContent>();
+  const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+  return {
+    routes: cachedContentRoutes(kept),
+    tokensOf: (name) => kept.get(one(lastPart(name)))?.usageMetadata.totalTokenCount,
+  };
+}
+
+function cachedContentRoutes(kept: Map<string, CachedContent>): readonly Route[] {
   let created = 0;
   const notFound: Reply = { status: 404, body: entityNotFound() };
   return [

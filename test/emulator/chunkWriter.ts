@@ -16,7 +16,7 @@ export function chunkWriter(
     }
     const tokens = {
       prompt: show.promptTokens,
-      cached: answer.cachedTokens ?? 0,
+      cached: answer.cachedTokens ?? show.cachedTokens ?? 0,
       output: estimateTokens(output),
       thoughts: estimateTokens(thoughts),
     };

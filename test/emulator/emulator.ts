@@ -2,9 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Answer } from './answer.ts';
 import { batchRoutes } from './batches.ts';
-import { cachedContentRoutes } from './cachedContents.ts';
+import { cachedContents } from './cachedContents.ts';
 import { checkGenerateRequest, estimateTokens, promptText, systemText } from './generateRequest.ts';
-import { badRequest, entityNotFound, modelNotFound, noIdentity } from './googleErrors.ts';
+import {
+  badRequest,
+  cachedContentNotFound,
+  entityNotFound,
+  modelNotFound,
+  noIdentity,
+} from './googleErrors.ts';
 import { findModel, modelRoutes } from './models.ts';
 import { checkCompletionRequest, openAiDialect, wrapError, type OpenAiDialect } from './openai.ts';
 import { byteCut, playAnswer } from './playAnswer.ts';
@@ -48,9 +54,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const nextAnswer = (request: RecordedRequest): Answer =>
     scripted.shift() ?? (typeof fallback === 'function' ? fallback(request) : fallback);
 
+  const contents = cachedContents();
   const routes: readonly Route[] = [
     ...modelRoutes(),
-    ...cachedContentRoutes(),
+    ...contents.routes,
     ...batchRoutes((performance) => playAnswer(nextAnswer(performance.request), performance)),
   ];
 
@@ -70,13 +77,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       sendJson(response, checked.error.error.code, checked.error);
       return;
     }
-    const promptTokens = estimateTokens(systemText(checked.request) + promptText(checked.request));
+    const { cachedContent } = checked.request;
+    const cachedTokens = cachedContent === undefined ? 0 : contents.tokensOf(cachedContent);
+    if (cachedTokens === undefined) {
+      sendJson(response, 403, cachedContentNotFound());
+      return;
+    }
+    const promptTokens =
+      cachedTokens + estimateTokens(systemText(checked.request) + promptText(checked.request));
     if (method === 'countTokens') {
       const promptTokensDetails = [{ modality: 'TEXT', tokenCount: promptTokens }];
       sendJson(response, 200, { totalTokens: promptTokens, promptTokensDetails });
       return;
     }
-    const show = { model, version, asked: checked.request, promptTokens, request, signal };
+    const show = { model, version, asked: checked.request, promptTokens, cachedTokens, request, signal };
     await play(show, response, transportOf(method, request));
   }
 

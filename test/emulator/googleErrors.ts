@@ -82,6 +82,10 @@ export const modelNotFound = (model: string, version: string): GoogleErrorBody =
     `models/${model} is not found for API version ${version}, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods.`,
   );
 
+/** What a request hears that names a cached content which has run out: the service does not tell the two apart. */
+export const cachedContentNotFound = (): GoogleErrorBody =>
+  googleError(403, 'PERMISSION_DENIED', 'CachedContent not found (or permission denied)');
+
 export const entityNotFound = (): GoogleErrorBody =>
   googleError(404, 'NOT_FOUND', 'Requested entity was not found.');
 

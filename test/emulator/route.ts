@@ -5,7 +5,7 @@ export interface Reply {
   readonly body: object;
 }
 
-/** One resource path of the service; `path` is matched after `/v1` or `/v1beta`. */
+/** One resource path of the service; `path` is matched after the version, and after project and location if any. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: RegExp;
@@ -14,7 +14,7 @@ export interface Route {
 
 export interface Call {
   readonly request: RecordedRequest;
-  /** `v1` or `v1beta`. */
+  /** `v1`, `v1beta` or `v1beta1`. */
   readonly version: string;
   /** What the first group of the path matched; empty when it has none. */
   readonly name: string;
@@ -27,7 +27,8 @@ export async function findRoute(
   request: RecordedRequest,
   signal: AbortSignal,
 ): Promise<Reply | undefined> {
-  const [, version = '', rest = ''] = /^\/(v1|v1beta)(\/.*)$/.exec(request.path) ?? [];
+  const [, version = '', rest = ''] =
+    /^\/(v1|v1beta|v1beta1)(?:\/projects\/[^/]+\/locations\/[^/]+)?(\/.*)$/.exec(request.path) ?? [];
   for (const route of routes) {
     const match = route.method === request.method ? route.path.exec(rest) : null;
     if (match !== null) return route.reply({ request, version, name: match[1] ?? '', signal });

@@ -25,7 +25,10 @@ export interface Performance {
   /** As in the path: `v1` or `v1beta`. */
   readonly version: string;
   readonly asked: GenerateRequest;
+  /** Those of a cached content included. */
   readonly promptTokens: number;
+  /** Of a cached content; none when the request names none. */
+  readonly cachedTokens?: number;
   readonly request: RecordedRequest;
   /** Ends every wait. */
   readonly signal: AbortSignal;

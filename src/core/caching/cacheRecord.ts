@@ -22,7 +22,7 @@ export interface CacheRecord {
 export interface StoredFront {
   /** As the service names it; undefined from before it is asked to store until it has answered. */
   readonly name?: string;
-  /** By this time, in ms since 1970, it is deleted by itself. */
+  /** By this time of our clock, in ms since 1970, it is deleted by itself. */
   readonly expireMs: number;
   /** The storage is charged for up to this time, in ms since 1970. */
   readonly chargedMs: number;

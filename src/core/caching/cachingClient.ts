@@ -1,12 +1,7 @@
 import type { ModelFailure } from '../errors.ts';
 import type { ContentStore, ModelClient, ModelEvent, ModelRequest, Usage } from '../ports.ts';
 import type { CacheRecord } from './cacheRecord.ts';
-import {
-  createFrontKeeper,
-  type CacheSubject,
-  type CachingPorts,
-  type PreparedFront,
-} from './frontKeeper.ts';
+import { createFrontKeeper, type CacheSubject, type CachingPorts } from './frontKeeper.ts';
 import { dropStored, type DeleteReason } from './storedFronts.ts';
 
 export interface CachingClient extends ModelClient {

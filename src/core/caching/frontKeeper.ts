@@ -100,7 +100,7 @@ export function createFrontKeeper(
       return undefined;
     }
     const charged = chargeStorage({ ...used, stored }, nowMs, account);
-    const record = { ...charged, stored: { ...stored, chargedMs: nowMs, expireMs: extended.value.expireMs } };
+    const record = { ...charged, stored: { ...stored, chargedMs: nowMs, expireMs: nowMs + ttlMs } };
     await ledger.put(record);
     return { record, name, repeated: true };
   }
@@ -130,10 +130,10 @@ export function createFrontKeeper(
       await ledger.put(record);
       return { record, repeated: true };
     }
-    const { name, expireMs, tokens = plain.tokens } = made.value;
-    const record: CacheRecord = { ...plain, tokens, stored: { ...begun, name, expireMs } };
+    const { name, tokens = plain.tokens } = made.value;
+    const record: CacheRecord = { ...plain, tokens, stored: { ...begun, name } };
     await ledger.put(record);
-    account.tell({ kind: 'stored', front, tokens, untilMs: expireMs });
+    account.tell({ kind: 'stored', front, tokens, untilMs: begun.expireMs });
     account.charge({ model: plain.model, tokens, dollars: (tokens * price.input) / 1_000_000 });
     return { record, name, repeated: true };
   }
