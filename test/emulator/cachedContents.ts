@@ -32,10 +32,9 @@ export interface CachedContents {
 /** Keeps what was created for as long as the emulator runs; a time to live is shown, not obeyed. */
 export function cachedContents(): CachedContents {
   const kept = new Map<string, CachedContent>();
-  const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
   return {
     routes: cachedContentRoutes(kept),
-    tokensOf: (name) => kept.get(one(lastPart(name)))?.usageMetadata.totalTokenCount,
+    tokensOf: (name) => kept.get(one(name.slice(name.lastIndexOf('/') + 1)))?.usageMetadata.totalTokenCount,
   };
 }
 

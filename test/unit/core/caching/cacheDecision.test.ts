@@ -22,6 +22,11 @@ function asked(minutesAgo: readonly number[], other: Partial<CacheQuestion> = {}
   };
 }
 
+function ttl(minutesAgo: readonly number[]): number | undefined {
+  const decision = decideCaching(asked(minutesAgo));
+  return decision.kind === 'store' ? decision.ttlMs / minute : undefined;
+}
+
 describe('storing a front', () => {
   it('does not pay the first time: nothing says that it will be sent again', () => {
     assert.deepEqual(decideCaching(asked([])), { kind: 'send' });
@@ -69,10 +74,6 @@ describe('storing a front', () => {
   });
 
   it('stores for five minutes at least and an hour at most', () => {
-    const ttl = (ago: readonly number[]) => {
-      const decision = decideCaching(asked(ago));
-      return decision.kind === 'store' ? decision.ttlMs / minute : undefined;
-    };
     assert.equal(ttl([1]), 5);
     assert.equal(ttl([59, 4, 3, 2, 1]), 60);
   });

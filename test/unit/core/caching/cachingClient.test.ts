@@ -9,7 +9,13 @@ import {
   tidyUp,
   type CacheEvent,
 } from '../../../../src/core/caching/storedFronts.ts';
-import type { ModelClient, ModelEvent, ModelRequest, Usage } from '../../../../src/core/ports.ts';
+import type {
+  ContentStore,
+  ModelClient,
+  ModelEvent,
+  ModelRequest,
+  Usage,
+} from '../../../../src/core/ports.ts';
 import { createGeminiClient } from '../../../../src/models/gemini.ts';
 import { createCacheFiles } from '../../../../src/node/cacheFiles.ts';
 import { sha256 } from '../../../../src/node/sha256.ts';
@@ -30,6 +36,20 @@ interface Charge {
   readonly tokens: number;
   readonly dollars: number;
 }
+
+function storeOf(client: ModelClient): ContentStore {
+  assert.ok(client.contents !== undefined);
+  return client.contents;
+}
+
+async function listen(stream: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
+  const heard: ModelEvent[] = [];
+  for await (const event of stream) heard.push(event);
+  return heard;
+}
+
+const usageOf = (heard: readonly ModelEvent[]): Usage | undefined =>
+  heard.findLast((event) => event.kind === 'usage')?.usage;
 
 describe('explicit caching', () => {
   let emulator: Emulator;
@@ -54,10 +74,6 @@ describe('explicit caching', () => {
     tell: (event: CacheEvent) => void events.push(event),
   };
   const road = (): ModelClient => createGeminiClient({ apiKey: 'a-key', endpoint: emulator.url });
-  const storeOf = (client: ModelClient) => {
-    assert.ok(client.contents !== undefined);
-    return client.contents;
-  };
   /** A client as each review makes it: nothing is carried over but the ledger on disk. */
   const session = (owner = 'me', ledger = createCacheFiles(folder), client = road()) =>
     cacheFronts(
@@ -73,14 +89,7 @@ describe('explicit caching', () => {
         account,
       },
     );
-  async function listen(stream: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
-    const heard: ModelEvent[] = [];
-    for await (const event of stream) heard.push(event);
-    return heard;
-  }
   const send = async (request = asked(), client = session()) => listen(client.stream(request, live));
-  const usageOf = (heard: readonly ModelEvent[]): Usage | undefined =>
-    heard.findLast((event) => event.kind === 'usage')?.usage;
   const calls = () => emulator.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\//, '')}`);
   const bodies = () =>
     emulator.requests
