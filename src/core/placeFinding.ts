@@ -51,7 +51,7 @@ export function placeFinding(
 ): Finding {
   const file = texts.find(raw.file);
   const index = file === undefined ? undefined : texts.index(file);
-  const ref: FileRef = file?.ref ?? { root: review.fallbackRoot, path: raw.file };
+  const ref: FileRef = file?.ref ?? { root: review.fallbackRoot, path: unknownPath(raw.file) };
   const anchor: Anchor =
     file === undefined
       ? { kind: 'none', reason: 'unknown-file' }
@@ -83,4 +83,18 @@ export function placeFinding(
 function codeAt(anchor: Anchor, lines: LineIndex): string | undefined {
   if (anchor.kind === 'none' || anchor.kind === 'line-only') return undefined;
   return lines.text.slice(lines.offsetAt(anchor.range.start), lines.offsetAt(anchor.range.end));
+}
+
+/**
+ * A path that no file of the review has, as it may be listed: relative and within the root, without what a reader does
+ * not see. The model may have been made to name any file of the machine.
+ */
+function unknownPath(claimed: string): string {
+  const parts = claimed
+    .replace(/[^\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ufefe\uff00-\uffff]/g, '')
+    .toWellFormed()
+    .split(/[/\\]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.length === 0 ? '?' : parts.join('/');
 }

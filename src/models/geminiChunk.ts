@@ -1,5 +1,6 @@
 import type { GenerateContentResponse, GenerateContentResponseUsageMetadata } from '@google/genai/web';
 import type { ModelEvent, Usage } from '../core/ports.ts';
+import { serviceName } from './serviceName.ts';
 
 /** What one chunk of an answer brings. Only the first candidate is read: no more are asked for. */
 export interface Chunk {
@@ -20,11 +21,12 @@ export function readChunk(response: GenerateContentResponse): Chunk {
   const events: ModelEvent[] = Array.isArray(parts) ? parts.flatMap(readPart) : [];
   const usage = response.usageMetadata;
   if (usage !== undefined) events.push({ kind: 'usage', usage: readUsage(usage) });
-  const finishReason = candidate?.finishReason;
-  const blockReason = response.promptFeedback?.blockReason;
+  const finishReason = serviceName(candidate?.finishReason);
+  const blockReason = serviceName(response.promptFeedback?.blockReason);
+  const modelVersion = serviceName(response.modelVersion);
   return {
     events,
-    ...(response.modelVersion === undefined ? {} : { modelVersion: response.modelVersion }),
+    ...(modelVersion === undefined ? {} : { modelVersion }),
     ...(finishReason === undefined ? {} : { finishReason }),
     ...(blockReason === undefined ? {} : { blockReason }),
     recognised: [candidate, usage, response.promptFeedback, response.modelVersion, response.responseId].some(

@@ -1,5 +1,6 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelInfo, ModelRequest } from '../core/ports.ts';
+import { serviceName } from './serviceName.ts';
 import { partOf, settled, type GeminiRoad } from './geminiStream.ts';
 
 /** Pages of fifty; a service that never ends its list is not asked for ever. */
@@ -21,7 +22,8 @@ export async function listGeminiModels(
     const step = await settled(pages.next(), road, signal);
     if (!step.ok) return step;
     if (step.value.done === true) break;
-    const { name, inputTokenLimit, outputTokenLimit, supportedActions } = step.value.value;
+    const { inputTokenLimit, outputTokenLimit, supportedActions } = step.value.value;
+    const name = serviceName(step.value.value.name);
     if (name === undefined || supportedActions?.includes('generateContent') === false) continue;
     models.push({
       name: name.replace(/^(?:publishers\/google\/)?models\//, ''),

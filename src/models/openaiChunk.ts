@@ -1,4 +1,5 @@
 import type { ModelEvent, ModelInfo, Usage } from '../core/ports.ts';
+import { serviceName } from './serviceName.ts';
 
 /** What one event of a chat completion brings. Only the first choice is read: no more are asked for. */
 export interface CompletionChunk {
@@ -25,8 +26,8 @@ export function readCompletionChunk(event: string): CompletionChunk {
   if (text !== undefined) events.push({ kind: 'text', text });
   const usage = asRecord(chunk?.['usage']);
   if (usage !== undefined) events.push({ kind: 'usage', usage: readUsage(usage) });
-  const reason = asText(choice?.['finish_reason']);
-  const model = asText(chunk?.['model']);
+  const reason = serviceName(choice?.['finish_reason']);
+  const model = serviceName(chunk?.['model']);
   return {
     events,
     ...(model === undefined ? {} : { model }),
@@ -41,7 +42,7 @@ export function readModelList(event: string): readonly ModelInfo[] {
   const models: readonly unknown[] = Array.isArray(list) ? list : [];
   return models.flatMap((one): ModelInfo[] => {
     const model = asRecord(one);
-    const name = asText(model?.['id'])?.replace(/^models\//, '');
+    const name = serviceName(model?.['id'])?.replace(/^models\//, '');
     if (name === undefined) return [];
     const inputTokenLimit = asCount(model?.['context_length']);
     return [{ name, ...(inputTokenLimit === 0 ? {} : { inputTokenLimit }) }];

@@ -3,6 +3,12 @@ import type { Clock, ModelClient, ModelEvent, ModelRequest, Usage } from '../por
 import { decideRetry, defaultRetryLimits, type RetryLimits } from './retry.ts';
 import { defaultSilenceLimits, watchForSilence, type SilenceLimits } from './watchdog.ts';
 
+/**
+ * Characters of text and thoughts of one request, in UTF-16 units. Sixty for each token of the longest answer
+ * (65,536 tokens): beyond it the endpoint talks without end.
+ */
+const maxAnswer = 4_000_000;
+
 export type ConverseLimits = Partial<RetryLimits & SilenceLimits>;
 
 /** `attempt` is the number of the request that will be sent after `delayMs`: 2 for the first retry. */
@@ -31,6 +37,7 @@ export async function* converse(
   let { schema, ...rest }: ModelRequest = request;
   let textReceived = false;
   let spent = noUsage;
+  let received = 0;
   let transient = 0;
   let quota = 0;
   for (let attempt = 1; ; attempt++) {
@@ -47,6 +54,11 @@ export async function* converse(
         break;
       }
       if (event.kind === 'text') textReceived = true;
+      if (event.kind === 'text' || event.kind === 'thought') received += event.text.length;
+      if (received > maxAnswer) {
+        end = { kind: 'cut-off', reason: 'TOO_LONG' };
+        break;
+      }
       if (event.kind === 'usage') used = event.usage;
       yield event.kind === 'usage' ? { kind: 'usage', usage: add(spent, used) } : event;
     }

@@ -12,14 +12,18 @@ export type FixCheck =
  * The fix a finding proposes, as an edit of the reviewed text; undefined when it proposes none, changes nothing,
  * or rests on no quote or on one that came with marks around it. Whole lines are replaced as lines, with the
  * file's indentation and line ends. It may be applied by one press only if the quote stood there exactly and
- * nothing had to be mended or filled in.
+ * nothing had to be mended or filled in, and nothing in it is hidden from the eye.
  */
 export function proposeFix(raw: RawFinding, anchor: Anchor, text: string): Fix | undefined {
   if (raw.replacement === null || anchor.kind === 'none' || anchor.kind === 'line-only') return undefined;
   if (anchor.kind === 'exact' && !isBare(raw.quote, anchor.range, text)) return undefined;
   const edit = editFor(raw.quote, raw.replacement, anchor.range, text);
   if (edit.before === edit.after) return undefined;
-  const automatic = anchor.kind === 'exact' && !raw.repaired && !leavesOut(raw.replacement);
+  const automatic =
+    anchor.kind === 'exact' &&
+    !raw.repaired &&
+    !leavesOut(raw.replacement) &&
+    !hidesMore(edit.before, edit.after);
   return { edits: [edit], automatic };
 }
 
@@ -87,6 +91,15 @@ function leavesOut(replacement: string): boolean {
     /^\s*(?:\/\/|#|\/\*|<!--|--)?\s*(?:\.\.\.|…)/m.test(replacement) || /existing code/i.test(replacement)
   );
 }
+
+/** More marks that reorder or hide code than before: whoever presses once would not see what is written. */
+function hidesMore(before: string, after: string): boolean {
+  return (after.match(hidden)?.length ?? 0) > (before.match(hidden)?.length ?? 0);
+}
+
+/** Control characters but white space, and Unicode's bidirectional and invisible ones (https://trojansource.codes). */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const hidden = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 function blank(text: string): boolean {
   return text.trim() === '';
