@@ -10,6 +10,7 @@ import {
 import type { Scope } from '../../../src/core/scope.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
+import { createImageReader } from '../../../src/node/imageFile.ts';
 import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
 import { createSecretScanner } from '../../../src/node/secretScanner.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
@@ -66,6 +67,7 @@ export async function reviewHostile(
     clock: options.clock ?? systemClock,
     secrets: createSecretScanner(),
     hash: sha256,
+    readImage: createImageReader('git'),
     syntax,
     readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
     approve: () => Promise.resolve(undefined),
