@@ -77,6 +77,9 @@ async function replay(server: ReplayServer, recording: Recording, random: () => 
         break;
       case 'failed':
         end = event.failure.kind === 'blocked' ? `blocked: ${event.failure.reason}` : event.failure.kind;
+        break;
+      default:
+        break;
     }
   return { text, thoughts, modelVersion, usage, end };
 }

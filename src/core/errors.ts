@@ -18,8 +18,13 @@ export type ModelFailure =
   /** Two parts of the configuration belong to different services; both are words for the user. */
   | { readonly kind: 'mismatch'; readonly first: string; readonly second: string }
   | { readonly kind: 'model-not-found'; readonly model: string; readonly detail: string }
-  /** `schema`: what it objects to may be the schema of the answer. */
-  | { readonly kind: 'bad-request'; readonly schema?: true; readonly detail: string }
+  /** What it objects to may be: `schema`, that of the answer; `tools`, functions or tools of the service. */
+  | {
+      readonly kind: 'bad-request';
+      readonly schema?: true;
+      readonly tools?: true;
+      readonly detail: string;
+    }
   /** The service is not offered where the request comes from. */
   | { readonly kind: 'region'; readonly detail: string }
   /** Billing is off for the project behind the key. */

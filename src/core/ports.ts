@@ -26,6 +26,53 @@ export interface ModelRequest {
   readonly stableContents?: number;
   /** What the service has stored of this request, by its name: instructions and stable contents are not sent. */
   readonly cachedContent?: string;
+  /** What the model may ask to have run; a road without `functions` ignores them. */
+  readonly functions?: readonly FunctionDeclaration[];
+  /** Calls made so far and what they gave, behind the contents, oldest first. */
+  readonly turns?: readonly FunctionTurn[];
+  /** The model is to answer now and call no more. */
+  readonly callsOver?: true;
+  /** Tools the service itself runs, of those that the road has. */
+  readonly serviceTools?: readonly ServiceTool[];
+}
+
+/** What a service may do by itself while it answers. */
+export const serviceTools = ['google-search', 'url-context', 'code-execution'] as const;
+export type ServiceTool = (typeof serviceTools)[number];
+
+export interface FunctionDeclaration {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments: type, properties, required, enum, items and description only. */
+  readonly parameters: object;
+}
+
+/** A function that the model asks to have run. Nothing of it is checked. */
+export interface FunctionCall {
+  /** The service's; undefined where it gives none. */
+  readonly id?: string;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** What a call gave, for the model to read. */
+export interface FunctionResult {
+  readonly call: FunctionCall;
+  readonly output: string;
+  readonly isError: boolean;
+}
+
+/** One turn of the model that ended in calls, and what they gave, in the order of the calls. */
+export interface FunctionTurn {
+  /** The turn as its road wants it back, thought signatures and all; for no other reader. */
+  readonly echo: unknown;
+  readonly results: readonly FunctionResult[];
+}
+
+/** A page that the service read for an answer. Both are words of others, to be shown as plain text. */
+export interface WebSource {
+  readonly title: string;
+  readonly address: string;
 }
 
 /** Tokens of one request as the service counted them. Output billed is `output + thoughts`. */
@@ -35,6 +82,8 @@ export interface Usage {
   readonly cachedInput: number;
   readonly output: number;
   readonly thoughts: number;
+  /** Queries to a search engine, billed apart; undefined for none. */
+  readonly searches?: number;
 }
 
 /**
@@ -46,6 +95,9 @@ export type ModelEvent =
   | { readonly kind: 'thought'; readonly text: string }
   | { readonly kind: 'model-version'; readonly modelVersion: string }
   | { readonly kind: 'usage'; readonly usage: Usage }
+  /** At most once, right before `finished`: the answer goes on when these are answered. */
+  | { readonly kind: 'calls'; readonly calls: readonly FunctionCall[]; readonly echo: unknown }
+  | { readonly kind: 'sources'; readonly sources: readonly WebSource[] }
   | { readonly kind: 'finished'; readonly reason: string }
   | { readonly kind: 'failed'; readonly failure: ModelFailure };
 
@@ -83,6 +135,10 @@ export interface ContentStore {
 
 /** One way to reach a model. */
 export interface ModelClient {
+  /** Models may call functions by this road. */
+  readonly functions?: true;
+  /** Tools of the service that this road has; none when not given. */
+  readonly serviceTools?: readonly ServiceTool[];
   /**
    * Sends one request. Never throws for what can go wrong outside this program; an abort ends the
    * iteration with `failed: cancelled`. Leaving the iteration early closes the connection.

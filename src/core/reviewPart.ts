@@ -1,8 +1,10 @@
+import { addUsage, noUsage } from './addUsage.ts';
 import type { ChangedFile } from './change.ts';
 import type { ModelFailure, ReviewFailure } from './errors.ts';
 import type { Finding, RawFinding } from './finding.ts';
 import { continuationAfter, type Continuation } from './model/continuation.ts';
-import { converse } from './model/converse.ts';
+import { converseWithTools, type ToolConverseEvent } from './model/converseWithTools.ts';
+import type { Toolbox } from './model/toolbox.ts';
 import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
 import { startDeadline, type Deadline } from './model/deadline.ts';
 import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
@@ -15,6 +17,8 @@ export interface ReviewPart {
   readonly index: number;
   readonly files: readonly ChangedFile[];
   readonly request: ModelRequest;
+  /** What the model may look up while it reviews; nothing when not given. */
+  readonly toolbox?: Toolbox;
   /** Asked once when the service stays overloaded; none when empty. */
   readonly fallbackModel?: string;
   /** The request, with all its tries, is given up after so long, in ms. */
@@ -26,7 +30,7 @@ export interface ReviewPart {
 }
 
 export type PartEvent =
-  | { readonly kind: 'thought'; readonly text: string }
+  | Extract<ToolConverseEvent, { readonly kind: 'thought' | 'looked-up' | 'tools-dropped' | 'sources' }>
   | { readonly kind: 'finding'; readonly finding: Finding }
   /** One that came before, under the same id, with what a repetition adds to it. */
   | { readonly kind: 'revised'; readonly finding: Finding }
@@ -110,7 +114,7 @@ async function* oneRound(
   deadline: Deadline,
   last: boolean,
 ): AsyncGenerator<PartEvent, Round, void> {
-  const parser = new FindingParser();
+  let parser = new FindingParser();
   let modelVersion: string | undefined;
   let textReceived = false;
   let usage: Usage | undefined;
@@ -130,7 +134,7 @@ async function* oneRound(
     }
   }
 
-  for await (const event of converse(client, request, clock, deadline.signal, {
+  for await (const event of converseWithTools(client, request, part.toolbox, clock, deadline.signal, {
     idleMs: part.silenceMs,
     firstTextMs: 2 * part.silenceMs,
   })) {
@@ -143,8 +147,14 @@ async function* oneRound(
         modelVersion = event.modelVersion;
         break;
       case 'usage':
-        usage = add(spent, event.usage);
+        usage = addUsage(spent ?? noUsage, event.usage);
         yield { kind: 'usage', request: part.index, usage, modelVersion };
+        break;
+      case 'looked-up':
+        // What it said before it looked something up was no answer, but for findings that are whole.
+        yield* settle(findingsOf(parser.end()));
+        parser = new FindingParser();
+        yield event;
         break;
       case 'finished':
         yield* settle(parser.end());
@@ -153,7 +163,7 @@ async function* oneRound(
         failure = deadline.passed(event.failure);
         const willAskOn = !last && continuationAfter(failure, textReceived) !== undefined;
         // What the cut took away is about to be asked for again: it is not lost.
-        yield* settle(willAskOn ? parser.end().filter(({ kind }) => kind === 'finding') : parser.end());
+        yield* settle(willAskOn ? findingsOf(parser.end()) : parser.end());
         break;
       }
       default:
@@ -161,6 +171,10 @@ async function* oneRound(
     }
   }
   return { failure, textReceived, usage };
+}
+
+function findingsOf(items: readonly ParsedItem[]): readonly ParsedItem[] {
+  return items.filter(({ kind }) => kind === 'finding');
 }
 
 /** Every try has met an overload, and there is another model to turn to. */
@@ -171,14 +185,4 @@ function wantsFallback(failure: ModelFailure, asked: string, fallbackModel: stri
 function askingOn(request: ModelRequest, known: readonly Finding[], how: Continuation): ModelRequest {
   const contents = [...request.contents, askOn(known, how === 'without-quoting')];
   return how === 'think-less' ? { ...request, contents, thinking: 'low' } : { ...request, contents };
-}
-
-function add(a: Usage | undefined, b: Usage): Usage {
-  if (a === undefined) return b;
-  return {
-    input: a.input + b.input,
-    cachedInput: a.cachedInput + b.cachedInput,
-    output: a.output + b.output,
-    thoughts: a.thoughts + b.thoughts,
-  };
 }

@@ -1,6 +1,6 @@
 import { GoogleGenAI } from '@google/genai/web';
 import type { ModelFailure } from '../core/errors.ts';
-import type { ModelClient, ModelRequest } from '../core/ports.ts';
+import { serviceTools, type ModelClient, type ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { storeGeminiContents } from './geminiContents.ts';
 import { exchangeFetch } from './geminiExchange.ts';
@@ -25,6 +25,8 @@ export function createGeminiClient(options: GeminiOptions): ModelClient {
     connect: ({ model }: Pick<ModelRequest, 'model'>) => connect(options, model).models,
   };
   return {
+    functions: true,
+    serviceTools,
     stream: (request, signal) => streamGemini(road, request, signal),
     list: async (signal) => listGeminiModels(road, signal),
     countTokens: async (request, signal) => countGeminiTokens(road, request, signal),

@@ -1,7 +1,8 @@
 import type { CachedContent, Caches, ListCachedContentsParameters } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ContentStore, ModelRequest, StoredContent } from '../core/ports.ts';
-import { partOf, settled, type GeminiAccess } from './geminiStream.ts';
+import { settled, type GeminiAccess } from './geminiStream.ts';
+import { partOf } from './geminiTools.ts';
 
 /** What the SDK's two builds have in common: their pagers are different types. */
 interface GeminiCaches extends Pick<Caches, 'create' | 'update' | 'delete'> {

@@ -45,6 +45,9 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
     refusal.key,
   );
   if (status === undefined) return { kind: 'bad-answer', detail };
+  // Gateways and local servers have their own numbers for it: 404, 422, 500, 501.
+  if (status >= 404 && status !== 429 && lacksTools.test(body.message))
+    return { kind: 'bad-request', tools: true, detail };
   if (isOverload(status)) return { kind: 'overloaded', status, detail };
   if (status === 429) return failureOfQuota(refusal, detail);
   if (status === 407) return { kind: 'proxy', code: 'HTTP_407', detail };
@@ -55,7 +58,7 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
     case 400:
       return body.status === 'FAILED_PRECONDITION' || /\blocation is not supported\b/i.test(body.message)
         ? failureOfPrecondition(body, detail)
-        : { kind: 'bad-request', ...(mayMeanSchema(body) ? { schema: true } : {}), detail };
+        : badRequest(body, detail);
     case 401:
       return { kind: 'bad-key', detail };
     case 402:
@@ -65,8 +68,9 @@ export function failureOfRefusal(refusal: Refusal): ModelFailure {
     case 404:
       return { kind: 'model-not-found', model: refusal.model, detail };
     case 413:
-    case 422:
       return { kind: 'bad-request', detail };
+    case 422:
+      return badRequest(body, detail);
     default:
       return { kind: 'bad-answer', status, detail };
   }
@@ -84,6 +88,26 @@ const isOverload = (status: number): boolean =>
 function failureOfPrecondition(body: ErrorBody, detail: string): ModelFailure {
   if (/\blocation\b|\bregion\b|\bcountry\b/i.test(body.message)) return { kind: 'region', detail };
   return { kind: /\bbilling\b/i.test(body.message) ? 'billing' : 'precondition', detail };
+}
+
+function badRequest(body: ErrorBody, detail: string): ModelFailure {
+  return {
+    kind: 'bad-request',
+    ...(mayMeanSchema(body) ? { schema: true } : {}),
+    ...(mayMeanTools(body) ? { tools: true } : {}),
+    detail,
+  };
+}
+
+/** In the words of Ollama, vLLM, llama.cpp and OpenRouter. */
+const lacksTools =
+  /\b(does not|doesn't|not) support(ed)? (tools?|function)|\bsupports? tool use\b|\btools? param\b/i;
+
+/** Older models refuse tools beside a schema; a 400 that names no reason may mean anything. */
+function mayMeanTools({ message }: ErrorBody): boolean {
+  return /\btools?\b|\btool_|function.?call|function.?declaration|google.?search|url.?context|code.?execution|grounding|^\s*$|^Request contains an invalid argument/i.test(
+    message,
+  );
 }
 
 /** A schema too complex is refused by words about it, or with a 400 that names no reason at all. */

@@ -1,7 +1,8 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelInfo, ModelRequest } from '../core/ports.ts';
+import { settled, type GeminiRoad } from './geminiStream.ts';
+import { partOf } from './geminiTools.ts';
 import { serviceName } from './serviceName.ts';
-import { partOf, settled, type GeminiRoad } from './geminiStream.ts';
 
 /** Pages of fifty; a service that never ends its list is not asked for ever. */
 const maxModels = 500;

@@ -4,11 +4,11 @@ import type {
   ListModelsParameters,
   Model,
   Models,
-  Part,
 } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelContent, ModelEvent, ModelRequest } from '../core/ports.ts';
+import type { FunctionCall, ModelEvent, ModelRequest, Usage } from '../core/ports.ts';
 import { readChunk } from './geminiChunk.ts';
+import { contentsOf, toolsOf } from './geminiTools.ts';
 import { ExchangeError } from './geminiExchange.ts';
 import { thinkingConfigFor } from './geminiThinking.ts';
 import { scrubDetail } from './scrubSecrets.ts';
@@ -60,12 +60,19 @@ export async function* streamGemini(
   }
 }
 
+/** No answer of the service has more; what has is not kept to be sent back. */
+const mostParts = 50_000;
+
 async function* readStream(
   next: () => Promise<Result<IteratorResult<GenerateContentResponse>, ModelFailure>>,
 ): AsyncGenerator<ModelEvent, void, void> {
   let modelVersion: string | undefined;
   let finishReason: string | undefined;
   let recognised: boolean | undefined;
+  let usage: Usage | undefined;
+  let searches = 0;
+  const parts: unknown[] = [];
+  const calls: FunctionCall[] = [];
   for (;;) {
     const step = await next();
     if (!step.ok) {
@@ -80,6 +87,12 @@ async function* readStream(
       yield { kind: 'model-version', modelVersion };
     }
     yield* chunk.events;
+    searches = Math.max(searches, chunk.searches);
+    for (const event of chunk.events) if (event.kind === 'usage') usage = event.usage;
+    if (parts.length < mostParts) {
+      parts.push(...chunk.parts);
+      calls.push(...chunk.calls);
+    }
     if (chunk.blockReason !== undefined) {
       yield failed({ kind: 'blocked', reason: chunk.blockReason });
       return;
@@ -87,6 +100,8 @@ async function* readStream(
     // Older models give STOP with every chunk, so a reason does not end the stream; the last one counts.
     finishReason = chunk.finishReason ?? finishReason;
   }
+  if (usage !== undefined && searches > 0) yield { kind: 'usage', usage: { ...usage, searches } };
+  if (finishReason === 'STOP' && calls.length > 0) yield { kind: 'calls', calls, echo: parts };
   if (finishReason !== undefined) yield { kind: 'finished', reason: finishReason };
   else if (recognised === false) yield failed({ kind: 'bad-answer', detail: 'events of another protocol' });
   else yield failed({ kind: 'no-finish' });
@@ -94,18 +109,12 @@ async function* readStream(
 
 const failed = (failure: ModelFailure): ModelEvent => ({ kind: 'failed', failure });
 
-export function partOf(content: ModelContent): Part {
-  if (typeof content === 'string') return { text: content };
-  return { inlineData: { mimeType: content.mimeType, data: content.base64 } };
-}
-
 function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateContentParameters {
   const thinkingConfig = thinkingConfigFor(request.model, request.thinking);
-  const { cachedContent, stableContents = 0 } = request;
-  const contents = cachedContent === undefined ? request.contents : request.contents.slice(stableContents);
+  const { cachedContent } = request;
   return {
     model: request.model,
-    contents: [{ role: 'user', parts: contents.map(partOf) }],
+    contents: contentsOf(request),
     config: {
       abortSignal,
       // It would send further requests that nobody asked for and everybody pays.
@@ -121,6 +130,7 @@ function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateCo
         : { responseMimeType: 'application/json', responseJsonSchema: request.schema }),
       ...(thinkingConfig === undefined ? {} : { thinkingConfig }),
       ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
+      ...toolsOf(request),
     },
   };
 }

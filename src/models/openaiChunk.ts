@@ -6,6 +6,8 @@ export interface CompletionChunk {
   readonly model?: string;
   /** Thoughts and text in their order, then usage. */
   readonly events: readonly ModelEvent[];
+  /** `tool_calls` as they stand in the event: pieces of calls. */
+  readonly callPieces: unknown;
   /** In the words of Gemini, so that all roads speak of an end in the same way. */
   readonly finishReason?: string;
   /** Whether it has anything of a chat completion. */
@@ -30,6 +32,7 @@ export function readCompletionChunk(event: string): CompletionChunk {
   const model = serviceName(chunk?.['model']);
   return {
     events,
+    callPieces: delta?.['tool_calls'],
     ...(model === undefined ? {} : { model }),
     ...(reason === undefined ? {} : { finishReason: finishReasons[reason] ?? reason.toUpperCase() }),
     recognised: Array.isArray(choices) || usage !== undefined,
@@ -53,6 +56,8 @@ const finishReasons: Readonly<Record<string, string>> = {
   stop: 'STOP',
   length: 'MAX_TOKENS',
   content_filter: 'SAFETY',
+  tool_calls: 'STOP',
+  function_call: 'STOP',
 };
 
 /**

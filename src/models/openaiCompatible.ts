@@ -1,8 +1,9 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelClient, ModelContent, ModelEvent, ModelInfo, ModelRequest } from '../core/ports.ts';
+import type { ModelClient, ModelEvent, ModelInfo, ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { ExchangeError, exchangeEvents, type Exchange } from './geminiExchange.ts';
 import { readCompletionChunk, readModelList } from './openaiChunk.ts';
+import { CallAssembly, messagesOf, toolsOf } from './openaiTools.ts';
 
 export interface OpenAiCompatibleOptions {
   /** Up to where `/chat/completions` is appended, as `https://generativelanguage.googleapis.com/v1beta/openai`. */
@@ -16,6 +17,7 @@ export interface OpenAiCompatibleOptions {
 /** Any service that speaks OpenAI's chat completions with server-sent events. Sends to no other host. */
 export function createOpenAiCompatibleClient(options: OpenAiCompatibleOptions): ModelClient {
   return {
+    functions: true,
     stream: (request, signal) => stream(options, request, signal),
     list: async (signal) => list(options, signal),
   };
@@ -74,6 +76,8 @@ async function* readAnswer(events: AsyncIterable<string>): AsyncGenerator<ModelE
   let modelVersion: string | undefined;
   let finishReason: string | undefined;
   let recognised: boolean | undefined;
+  let text = '';
+  const assembly = new CallAssembly();
   for await (const event of events) {
     const chunk = readCompletionChunk(event);
     recognised = recognised === true || chunk.recognised;
@@ -82,8 +86,12 @@ async function* readAnswer(events: AsyncIterable<string>): AsyncGenerator<ModelE
       yield { kind: 'model-version', modelVersion };
     }
     yield* chunk.events;
+    for (const one of chunk.events) if (one.kind === 'text') text += one.text;
+    assembly.take(chunk.callPieces);
     finishReason = chunk.finishReason ?? finishReason;
   }
+  const { calls } = assembly;
+  if (finishReason === 'STOP' && calls.length > 0) yield { kind: 'calls', calls, echo: assembly.echo(text) };
   if (finishReason !== undefined) yield { kind: 'finished', reason: finishReason };
   else if (recognised === false)
     yield { kind: 'failed', failure: { kind: 'bad-answer', detail: 'events of another protocol' } };
@@ -122,10 +130,7 @@ function exchangeOf({ apiKey, fetch }: OpenAiCompatibleOptions, model: string): 
 function bodyOf(request: ModelRequest): object {
   return {
     model: request.model,
-    messages: [
-      ...(request.system === '' ? [] : [{ role: 'system', content: request.system }]),
-      { role: 'user', content: request.contents.map(partOf) },
-    ],
+    messages: messagesOf(request),
     stream: true,
     stream_options: { include_usage: true },
     ...(request.schema === undefined
@@ -140,16 +145,12 @@ function bodyOf(request: ModelRequest): object {
       ? {}
       : { reasoning_effort: request.thinking }),
     ...(request.maxOutputTokens === undefined ? {} : { max_tokens: request.maxOutputTokens }),
+    ...toolsOf(request),
   };
 }
 
 /** Others refuse a request that has the field. */
 const knowsEffort = /(^|\/)(gemini-(2\.5|[3-9])|gpt-[5-9]|o\d)/;
-
-function partOf(content: ModelContent): object {
-  if (typeof content === 'string') return { type: 'text', text: content };
-  return { type: 'image_url', image_url: { url: `data:${content.mimeType};base64,${content.base64}` } };
-}
 
 function refuseOptions({ endpoint, apiKey }: OpenAiCompatibleOptions): ModelFailure | undefined {
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey))

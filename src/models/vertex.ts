@@ -1,6 +1,6 @@
 import { GoogleGenAI } from '@google/genai/node';
 import type { ModelFailure } from '../core/errors.ts';
-import type { ModelClient, ModelRequest } from '../core/ports.ts';
+import { serviceTools, type ModelClient, type ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { storeGeminiContents } from './geminiContents.ts';
 import { exchangeFetch } from './geminiExchange.ts';
@@ -34,6 +34,8 @@ export function createVertexClient(options: VertexOptions): ModelClient {
     connect: ({ model }: Pick<ModelRequest, 'model'>) => connect(options, model).models,
   };
   return {
+    functions: true,
+    serviceTools,
     stream: (request, signal) => streamGemini(road, request, signal),
     list: async (signal) => listGeminiModels(road, signal),
     countTokens: async (request, signal) => countGeminiTokens(road, request, signal),

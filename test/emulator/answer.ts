@@ -58,6 +58,19 @@ export interface StreamedText {
   readonly finishApart?: boolean;
   /** Tokens of the prompt that came from the cache. */
   readonly cachedTokens?: number;
+  /** Sent with the finish reason: what a search found. */
+  readonly groundingMetadata?: object;
+}
+
+/** The model asks for functions to be run; the next request has to bring what they gave. */
+export interface Calls {
+  readonly kind: 'calls';
+  /** Arguments that are a text are sent as they are, JSON or not; only OpenAI's form can do that. */
+  readonly calls: readonly { readonly name: string; readonly args: object | string }[];
+  /** Said before the calls. */
+  readonly text?: string;
+  /** `STOP` when not given. */
+  readonly finishReason?: string;
 }
 
 export interface Fault {
@@ -72,4 +85,4 @@ export interface Fault {
   readonly retryAfterMs?: number;
 }
 
-export type Answer = StreamedText | Fault | HandStream | Review;
+export type Answer = StreamedText | Calls | Fault | HandStream | Review;

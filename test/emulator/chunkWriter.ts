@@ -5,13 +5,18 @@ import type { Performance, Step } from './step.ts';
 /** Writes the chunks of one answer: usage is a running total, as the service sends it. */
 export function chunkWriter(
   show: Performance,
-  answer: { readonly modelVersion?: string; readonly cachedTokens?: number },
+  answer: {
+    readonly modelVersion?: string;
+    readonly cachedTokens?: number;
+    readonly groundingMetadata?: object;
+  },
 ): (parts: readonly Part[] | undefined, finishReason?: string | null) => Step {
   let output = '';
   let thoughts = '';
   return (parts, finishReason = null) => {
     for (const part of parts ?? []) {
-      if (part.thought === true) thoughts += part.text;
+      if ('functionCall' in part) output += JSON.stringify(part.functionCall);
+      else if (part.thought === true) thoughts += part.text;
       else output += part.text;
     }
     const tokens = {
@@ -20,11 +25,13 @@ export function chunkWriter(
       output: estimateTokens(output),
       thoughts: estimateTokens(thoughts),
     };
+    const grounding =
+      answer.groundingMetadata === undefined ? {} : { groundingMetadata: answer.groundingMetadata };
     const content = { ...(parts === undefined ? {} : { parts }), role: 'model' as const };
     return {
       kind: 'chunk',
       body: {
-        candidates: [{ content, ...(finishReason === null ? {} : { finishReason }), index: 0 }],
+        candidates: [{ content, ...(finishReason === null ? {} : { finishReason, ...grounding }), index: 0 }],
         usageMetadata: usageMetadata(tokens),
         modelVersion: answer.modelVersion ?? show.model,
         responseId: responseId(show),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findTurnConflict } from './functionTurns.ts';
 import { badRequest, unknownField, type GoogleErrorBody } from './googleErrors.ts';
 
 // Only the names matter here: the service refuses a name it does not know, so the emulator does too.
@@ -84,7 +85,7 @@ function findConflict(request: GenerateRequest): string | undefined {
   const fixedByCache = [request.systemInstruction, request.tools, request.toolConfig];
   if (request.cachedContent !== undefined && fixedByCache.some((field) => field !== undefined))
     return 'CachedContent can not be used with GenerateContent request setting system_instruction, tools or tool_config.';
-  return undefined;
+  return findTurnConflict(request.contents ?? []);
 }
 
 const snakeCase = (key: PropertyKey): string =>

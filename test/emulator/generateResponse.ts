@@ -7,16 +7,24 @@ export interface GenerateResponse {
   readonly responseId: string;
 }
 
-export interface Part {
+export interface TextPart {
   readonly text: string;
   readonly thought?: true;
   readonly thoughtSignature?: string;
 }
 
+export interface CallPart {
+  readonly functionCall: { readonly id?: string; readonly name: string; readonly args: object | string };
+  readonly thoughtSignature?: string;
+}
+
+export type Part = TextPart | CallPart;
+
 interface Candidate {
   readonly content: { readonly parts?: readonly Part[]; readonly role: 'model' };
   readonly finishReason?: string;
   readonly citationMetadata?: object;
+  readonly groundingMetadata?: object;
   readonly index: 0;
 }
 
@@ -61,7 +69,7 @@ export function joinResponses(chunks: readonly GenerateResponse[]): GenerateResp
   const parts: Part[] = [];
   for (const part of chunks.flatMap((chunk) => chunk.candidates?.[0]?.content.parts ?? [])) {
     const before = parts.at(-1);
-    if (before !== undefined && before.thought === part.thought) {
+    if (before !== undefined && 'text' in before && 'text' in part && before.thought === part.thought) {
       parts[parts.length - 1] = { ...before, ...part, text: before.text + part.text };
     } else {
       parts.push(part);

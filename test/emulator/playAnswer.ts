@@ -4,6 +4,7 @@ import type { HandStream } from './handStream.ts';
 import { playFault } from './playFault.ts';
 import { promptText } from './generateRequest.ts';
 import { standInAnswer } from './standInReviewer.ts';
+import { playCalls } from './playCalls.ts';
 import { playText } from './playText.ts';
 import { refusalOf } from './refusals.ts';
 import type { ByteCut, Performance, Step } from './step.ts';
@@ -22,6 +23,10 @@ export async function* playAnswer(answer: Answer, show: Performance): AsyncGener
       yield* playText(standInAnswer(answer, promptText(asked), includeThoughts), show);
       return;
     }
+    case 'calls':
+      yield { kind: 'open' };
+      yield* playCalls(answer, show);
+      return;
     case 'by-hand':
       yield* playHandStream(answer, show);
       return;

@@ -91,7 +91,8 @@ function dialectOf(transport: Transport): OpenAiDialect | undefined {
 }
 
 function chunksFor(body: GenerateResponse, transport: Transport): readonly object[] {
-  return dialectOf(transport) === undefined ? [body] : completionChunks(body);
+  const dialect = dialectOf(transport);
+  return dialect === undefined ? [body] : completionChunks(body, dialect);
 }
 
 function errorFor(body: GoogleErrorBody, transport: Transport): object {

@@ -52,8 +52,9 @@ export function cacheFronts(
   }
 
   async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, void> {
-    const { stableContents = 0 } = request;
-    if (stableContents === 0) {
+    const { stableContents = 0, functions = [], serviceTools = [] } = request;
+    // A stored front brings its own tools, and the service refuses others beside it.
+    if (stableContents === 0 || functions.length > 0 || serviceTools.length > 0) {
       yield* client.stream(request, signal);
       return;
     }

@@ -1,5 +1,6 @@
 import type { ModelFailure } from '../errors.ts';
-import type { Clock, ModelClient, ModelEvent, ModelRequest, Usage } from '../ports.ts';
+import { addUsage, noUsage } from '../addUsage.ts';
+import type { Clock, ModelClient, ModelEvent, ModelRequest, ServiceTool } from '../ports.ts';
 import { decideRetry, defaultRetryLimits, type RetryLimits } from './retry.ts';
 import { defaultSilenceLimits, watchForSilence, type SilenceLimits } from './watchdog.ts';
 
@@ -19,11 +20,13 @@ export type ConverseEvent =
       readonly failure: ModelFailure;
       readonly attempt: number;
       readonly delayMs: number;
-    };
+    }
+  /** The request was refused with these and is sent without them. */
+  | { readonly kind: 'tools-dropped'; readonly tools: readonly (ServiceTool | 'functions')[] };
 
 /**
  * One request to its end, with retries where they can help. The last event is the only `finished` (always
- * `STOP`, with some text before it) or the only `failed`. `usage` stays a running total over all attempts.
+ * `STOP`, with text or calls before it) or the only `failed`. `usage` stays a running total over all attempts.
  * Text is never repeated: once some was handed on, nothing is sent again.
  */
 export async function* converse(
@@ -34,8 +37,9 @@ export async function* converse(
   limits: ConverseLimits = {},
 ): AsyncGenerator<ConverseEvent, void, void> {
   const rules = { ...defaultRetryLimits, ...defaultSilenceLimits, ...limits };
-  let { schema, ...rest }: ModelRequest = request;
+  let sent = request;
   let textReceived = false;
+  let called = false;
   let spent = noUsage;
   let received = 0;
   let transient = 0;
@@ -43,24 +47,24 @@ export async function* converse(
   for (let attempt = 1; ; attempt++) {
     let used = noUsage;
     let end: ModelFailure | 'finished' = { kind: 'no-finish' };
-    const sent = schema === undefined ? rest : { ...rest, schema };
     for await (const event of watchForSilence(client, sent, clock, signal, rules)) {
       if (event.kind === 'failed') {
         end = event.failure;
         break;
       }
       if (event.kind === 'finished') {
-        end = judgeFinish(event.reason, textReceived);
+        end = judgeFinish(event.reason, textReceived || called);
         break;
       }
       if (event.kind === 'text') textReceived = true;
+      if (event.kind === 'calls') called = true;
       if (event.kind === 'text' || event.kind === 'thought') received += event.text.length;
       if (received > maxAnswer) {
         end = { kind: 'cut-off', reason: 'TOO_LONG' };
         break;
       }
       if (event.kind === 'usage') used = event.usage;
-      yield event.kind === 'usage' ? { kind: 'usage', usage: add(spent, used) } : event;
+      yield event.kind === 'usage' ? { kind: 'usage', usage: addUsage(spent, used) } : event;
     }
     if (end === 'finished') {
       yield { kind: 'finished', reason: 'STOP' };
@@ -68,20 +72,24 @@ export async function* converse(
     }
     if (end.kind === 'quota-minute') quota++;
     else if (end.kind !== 'bad-request') transient++;
-    const attempts = { transient, quota, textReceived, schemaSent: schema !== undefined };
+    const attempts = { transient, quota, textReceived, ...carriedBy(sent) };
     const decision = decideRetry(end, attempts, rules);
     if (decision.kind === 'give-up') {
       yield { kind: 'failed', failure: end };
       return;
     }
-    if (decision.kind === 'retry-without-schema') schema = undefined;
+    if (decision.kind === 'retry-without-schema') sent = withoutSchema(sent);
+    if (decision.kind === 'retry-without-tools') {
+      yield { kind: 'tools-dropped', tools: [...(sent.serviceTools ?? []), ...droppedFunctions(sent)] };
+      sent = withoutTools(sent);
+    }
     const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
     yield { kind: 'retrying', failure: end, attempt: attempt + 1, delayMs };
     if (!(await waited(delayMs, clock, signal))) {
       yield { kind: 'failed', failure: { kind: 'cancelled' } };
       return;
     }
-    spent = add(spent, used);
+    spent = addUsage(spent, used);
   }
 }
 
@@ -103,13 +111,24 @@ async function waited(ms: number, clock: Clock, signal: AbortSignal): Promise<bo
   return !signal.aborted;
 }
 
-const noUsage: Usage = { input: 0, cachedInput: 0, output: 0, thoughts: 0 };
+/** Calls under way cannot be taken back: then the functions stay. */
+function droppedFunctions({ functions = [], turns = [] }: ModelRequest): readonly 'functions'[] {
+  return functions.length > 0 && turns.length === 0 ? ['functions'] : [];
+}
 
-function add(a: Usage, b: Usage): Usage {
-  return {
-    input: a.input + b.input,
-    cachedInput: a.cachedInput + b.cachedInput,
-    output: a.output + b.output,
-    thoughts: a.thoughts + b.thoughts,
-  };
+function carriedBy(sent: ModelRequest): { readonly schemaSent: boolean; readonly toolsSent: boolean } {
+  const toolsSent = (sent.serviceTools ?? []).length > 0 || droppedFunctions(sent).length > 0;
+  return { schemaSent: sent.schema !== undefined, toolsSent };
+}
+
+export function withoutSchema(sent: ModelRequest): ModelRequest {
+  const { schema, ...rest } = sent;
+  return schema === undefined ? sent : rest;
+}
+
+function withoutTools(sent: ModelRequest): ModelRequest {
+  const { serviceTools = [], functions = [], ...rest } = sent;
+  const kept = droppedFunctions(sent).length > 0 ? [] : functions;
+  if (serviceTools.length === 0 && kept.length > 0) return sent;
+  return kept.length === 0 ? rest : { ...rest, functions: kept };
 }

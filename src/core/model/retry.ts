@@ -31,12 +31,15 @@ export interface Attempts {
   readonly textReceived: boolean;
   /** The refused request carried a schema. */
   readonly schemaSent: boolean;
+  /** The refused request carried tools or functions that can be left out. */
+  readonly toolsSent: boolean;
 }
 
 export type RetryDecision =
   | { readonly kind: 'give-up' }
   | { readonly kind: 'retry'; readonly delayMs: number }
-  | { readonly kind: 'retry-without-schema' };
+  | { readonly kind: 'retry-without-schema' }
+  | { readonly kind: 'retry-without-tools' };
 
 /** Whether and when to send again; nothing but its arguments decides. */
 export function decideRetry(failure: ModelFailure, attempts: Attempts, limits: RetryLimits): RetryDecision {
@@ -51,6 +54,7 @@ export function decideRetry(failure: ModelFailure, attempts: Attempts, limits: R
     case 'quota-minute':
       return waitForQuota(failure.retryAfterMs, attempts, limits);
     case 'bad-request':
+      if (failure.tools === true && attempts.toolsSent) return { kind: 'retry-without-tools' };
       // The answer's form is in the prompt too.
       return failure.schema === true && attempts.schemaSent ? { kind: 'retry-without-schema' } : giveUp;
     default:

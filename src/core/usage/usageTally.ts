@@ -1,3 +1,4 @@
+import { addUsage, noUsage } from '../addUsage.ts';
 import type { Usage } from '../ports.ts';
 
 /** What one model has used in a review; `model` as the service names it, undefined where it never said. */
@@ -56,11 +57,5 @@ export class UsageTally {
 }
 
 function sum(uses: readonly { readonly usage: Usage }[]): Usage {
-  const of = (key: keyof Usage): number => uses.reduce((total, { usage }) => total + usage[key], 0);
-  return {
-    input: of('input'),
-    cachedInput: of('cachedInput'),
-    output: of('output'),
-    thoughts: of('thoughts'),
-  };
+  return uses.reduce((total, { usage }) => addUsage(total, usage), noUsage);
 }

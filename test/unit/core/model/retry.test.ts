@@ -3,7 +3,7 @@ import { decideRetry, defaultRetryLimits, type Attempts } from '../../../../src/
 import type { ModelFailure } from '../../../../src/core/errors.ts';
 
 const limits = { ...defaultRetryLimits, random: () => 0.5 };
-const first: Attempts = { transient: 1, quota: 0, textReceived: false, schemaSent: false };
+const first: Attempts = { transient: 1, quota: 0, textReceived: false, schemaSent: false, toolsSent: false };
 const overloaded: ModelFailure = { kind: 'overloaded', status: 503, detail: '' };
 const quota = (retryAfterMs?: number): ModelFailure => ({
   kind: 'quota-minute',
