@@ -15,6 +15,7 @@ const lazyEntries = {
   languageModel: 'src/vscode/languageModel.ts',
   selectModel: 'src/vscode/selectModel.ts',
   saveReview: 'src/vscode/saveReview.ts',
+  pickFilter: 'src/vscode/pickFilter.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

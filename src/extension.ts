@@ -24,6 +24,7 @@ import { OutsideChanges } from './vscode/outsideChanges.ts';
 import { ReviewController } from './vscode/reviewController.ts';
 import { ReviewOnSave } from './vscode/reviewOnSave.ts';
 import { StatusBar } from './vscode/statusBar.ts';
+import { ViewOptions } from './vscode/viewOptions.ts';
 
 let kept: FindingsOnDisk | undefined;
 
@@ -55,7 +56,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     texts: reviewed,
     version,
   });
-  const view = new FindingsView(store, controller);
+  const options = new ViewOptions(store, context.workspaceState);
+  const view = new FindingsView(store, controller, options);
   const preview = new FixPreview(store);
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, history, texts, context.storageUri, log);
@@ -67,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     outside,
     edits,
     controller,
+    options,
     view,
     preview,
     keyContext,
@@ -81,6 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       controller,
       credentials,
       view,
+      options,
       preview,
       log,
       dismissals,

@@ -14,6 +14,8 @@ import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { Narrowing, ReviewController } from './reviewController.ts';
 import type { Spending } from './spending.ts';
+import { viewCommands, type ViewCommands } from './viewCommands.ts';
+import type { ViewOptions } from './viewOptions.ts';
 import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
 import { showUsage } from './usageReport.ts';
 import { allowSecret } from './allowSecret.ts';
@@ -24,6 +26,7 @@ export interface CommandContext {
   readonly controller: ReviewController;
   readonly credentials: Credentials;
   readonly view: FindingsView;
+  readonly options: ViewOptions;
   readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
   readonly dismissals: Dismissals;
@@ -39,7 +42,7 @@ export interface CommandContext {
 type FindingArgument = string | TreeNode | vscode.Uri | undefined;
 
 /** Every command of the extension but those that review a scope, and what it takes. */
-interface Commands {
+interface Commands extends ViewCommands {
   'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
   'flashReview.reviewRest': () => Promise<void>;
@@ -84,6 +87,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     return id === undefined ? undefined : store.get(id);
   };
   const commands: Commands = {
+    ...viewCommands(context.options, store),
     'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.reviewAnyway': async (argument) => {
       if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;

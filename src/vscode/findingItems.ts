@@ -1,19 +1,13 @@
 import * as vscode from 'vscode';
-import { rangeOf, type FileRef, type Finding, type Severity } from '../core/finding.ts';
+import { rangeOf, type Finding, type Severity } from '../core/finding.ts';
+import { shownStateOf } from '../core/findings/findingFilter.ts';
+import type { Grouping } from '../core/findings/groupFindings.ts';
 import { toEditorRange, uriOf } from './documents.ts';
-import { factsLine, findingMarkdown } from './findingText.ts';
-import { severityLabel } from './messages.ts';
+import { factsLine } from './findingText.ts';
+import { categoryLabel, filterSentence, severityLabel } from './messages.ts';
 
-/** A file with findings. */
-export function fileItem(file: FileRef, findings: readonly Finding[], expanded: boolean): vscode.TreeItem {
-  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(uriOf(file), expanded ? Expanded : Collapsed);
-  item.id = `${file.root}/${file.path}`;
-  item.iconPath = vscode.ThemeIcon.File;
-  item.description = `${file.path.split('/').slice(0, -1).join('/')} ${findings.length}`.trim();
-  item.contextValue = 'file';
-  return item;
-}
+/** What a finding is listed under: the group says the one thing about it that its own row need not say. */
+export type Among = Grouping | 'dismissed' | 'held-back';
 
 const icons: Readonly<Record<Severity, readonly [icon: string, color: string]>> = {
   critical: ['error', 'problemsErrorIcon.foreground'],
@@ -23,23 +17,23 @@ const icons: Readonly<Record<Severity, readonly [icon: string, color: string]>> 
   info: ['lightbulb', 'problemsInfoIcon.foreground'],
 };
 
-/** One finding that is shown in the code, or would be if it had a line. */
-export function findingItem(finding: Finding): vscode.TreeItem {
+export function severityIcon(severity: Severity): vscode.ThemeIcon {
+  const [icon, color] = icons[severity];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+export function findingItem(finding: Finding, among: Among): vscode.TreeItem {
   const item = new vscode.TreeItem(finding.title);
   item.id = finding.id;
-  const range = rangeOf(finding);
-  const place = range === undefined ? vscode.l10n.t('no line') : String(range.start.line + 1);
-  const changed = finding.state === 'changed' ? ` · ${vscode.l10n.t('changed')}` : '';
-  item.description = `${place} · ${severityLabel(finding.severity)}${changed}`;
-  item.tooltip = findingMarkdown(finding);
-  const [icon, color] = icons[finding.severity];
-  item.iconPath =
-    finding.state === 'changed'
-      ? new vscode.ThemeIcon('edit', new vscode.ThemeColor('disabledForeground'))
-      : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.contextValue = finding.fix === undefined ? 'finding' : 'finding.fixable';
-  item.accessibilityInformation = { label: `${finding.title}, ${factsLine(finding)}` };
+  item.description = describe(finding, among);
+  item.iconPath = iconOf(finding);
+  item.contextValue = contextOf(finding);
+  const fixable = finding.fix === undefined ? '' : `, ${vscode.l10n.t('has a fix')}`;
+  item.accessibilityInformation = {
+    label: `${finding.title}, ${placeOf(finding)}, ${factsLine(finding)}${fixable}`,
+  };
   if (finding.anchor.kind !== 'none' || finding.anchor.reason !== 'unknown-file') {
+    const range = rangeOf(finding);
     item.command = {
       command: 'vscode.open',
       title: vscode.l10n.t('Open'),
@@ -47,4 +41,46 @@ export function findingItem(finding: Finding): vscode.TreeItem {
     };
   }
   return item;
+}
+
+/** `cart.ts:8 · High`, without what the group says, and with what is special about the finding's state. */
+function describe(finding: Finding, among: Among): string {
+  const { severity, category, filtered, state } = finding;
+  const facts = [among === 'file' ? lineLabel(finding) : placeOf(finding)];
+  if (among === 'severity') facts.push(categoryLabel(category));
+  else if (among !== 'held-back') facts.push(severityLabel(severity));
+  if (state === 'changed') facts.push(vscode.l10n.t('changed'));
+  if (filtered !== undefined) facts.push(filterSentence(filtered));
+  return facts.join(' · ');
+}
+
+function placeOf(finding: Finding): string {
+  const name = finding.file.path.slice(finding.file.path.lastIndexOf('/') + 1);
+  return `${name}:${lineLabel(finding)}`;
+}
+
+function lineLabel(finding: Finding): string {
+  const range = rangeOf(finding);
+  return range === undefined ? vscode.l10n.t('no line') : String(range.start.line + 1);
+}
+
+function iconOf(finding: Finding): vscode.ThemeIcon {
+  const grey = new vscode.ThemeColor('disabledForeground');
+  switch (shownStateOf(finding)) {
+    case 'changed':
+      return new vscode.ThemeIcon('edit', grey);
+    case 'dismissed':
+      return new vscode.ThemeIcon('eye-closed', grey);
+    case 'held-back':
+      return new vscode.ThemeIcon(icons[finding.severity][0], grey);
+    default:
+      return severityIcon(finding.severity);
+  }
+}
+
+/** What the menus of the view know a row by. */
+function contextOf({ state, fix }: Finding): string {
+  if (state === 'dismissed') return 'dismissed';
+  if (state === 'filtered') return 'heldBack';
+  return fix === undefined ? 'finding' : 'finding.fixable';
 }

@@ -1,143 +1,199 @@
 import * as vscode from 'vscode';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import { compareSeverity, rangeOf, type FileRef, type Finding } from '../core/finding.ts';
+import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
+import { filterFindings, isFiltering, shownStateOf } from '../core/findings/findingFilter.ts';
+import { groupFindings, inGroupOrder, type FindingGroup } from '../core/findings/groupFindings.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
-import { fileItem, findingItem } from './findingItems.ts';
-import {
-  heldBackGroupItem,
-  heldBackItem,
-  maskedGroupItem,
-  maskedItem,
-  unreviewedGroupItem,
-  unreviewedItem,
-} from './ledgerItems.ts';
+import { findingItem, type Among } from './findingItems.ts';
+import { groupItem, nothingPassesItem, stateGroupItem } from './groupItems.ts';
+import { findingMarkdown } from './findingText.ts';
+import { maskedGroupItem, maskedItem, unreviewedGroupItem, unreviewedItem } from './ledgerItems.ts';
+import type { ViewOptions } from './viewOptions.ts';
 
 export type TreeNode =
-  | { readonly kind: 'file'; readonly file: FileRef; readonly findings: readonly Finding[] }
-  | { readonly kind: 'finding'; readonly finding: Finding }
-  | { readonly kind: 'unreviewed-group'; readonly files: readonly FileCoverage[] }
+  | { readonly kind: 'group'; readonly key: string }
+  | { readonly kind: 'finding'; readonly finding: Finding; readonly among: Among }
+  | { readonly kind: 'nothing-passes' }
+  | { readonly kind: 'state-group'; readonly state: 'dismissed' | 'held-back' }
+  | { readonly kind: 'unreviewed-group' }
   | { readonly kind: 'unreviewed'; readonly file: FileCoverage }
-  | { readonly kind: 'held-back-group'; readonly findings: readonly Finding[] }
-  | { readonly kind: 'held-back'; readonly finding: Finding }
-  | { readonly kind: 'masked-group'; readonly secrets: readonly MaskedSecret[] }
+  | { readonly kind: 'masked-group' }
   | { readonly kind: 'masked'; readonly secret: MaskedSecret };
 
-const refreshDelayMs = 50;
+/** What the last review left out and masked: the last groups of the view. */
+export interface Ledger {
+  readonly unreviewed: readonly FileCoverage[];
+  readonly secrets: readonly MaskedSecret[];
+}
 
-/** More findings than this are listed with their files closed. */
+/** What the list was made of when it was last made. */
+export interface TreeCounts {
+  /** Open, changed or without a line, and listed. */
+  readonly listed: number;
+  /** Those that would be listed without the filter. */
+  readonly all: number;
+}
+
+/** More findings than this are listed with their groups closed. */
 const mostExpanded = 500;
 
-/** What the view lists: files with their findings, worst first, then what the last review left out and why. */
-export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+/** A group of more is divided by file: the editor asks for every row of an open group at once. */
+const mostInGroup = 300;
+
+/** What the view lists: groups of findings, those put aside, then what the last review left out and why. */
+export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #store: FindingStore;
-  readonly #didChange = new vscode.EventEmitter<void>();
-  readonly #subscription: { dispose(): void };
-  #unreviewed: readonly FileCoverage[] = [];
-  #secrets: readonly MaskedSecret[] = [];
-  #refresh: NodeJS.Timeout | undefined;
-  #areFilesOpen = true;
+  readonly #options: ViewOptions;
+  readonly #didChange = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #nodes = new Map<string, TreeNode>();
+  #groups = new Map<string, FindingGroup>();
+  #aside: Readonly<Record<'dismissed' | 'held-back', readonly Finding[]>> = {
+    dismissed: [],
+    'held-back': [],
+  };
+  #ledger: Ledger = { unreviewed: [], secrets: [] };
+  #counts: TreeCounts = { listed: 0, all: 0 };
 
   readonly onDidChangeTreeData = this.#didChange.event;
 
-  constructor(store: FindingStore) {
+  constructor(store: FindingStore, options: ViewOptions) {
     this.#store = store;
-    this.#subscription = store.onDidChange(() => this.#refreshSoon());
+    this.#options = options;
   }
 
-  get unreviewed(): readonly FileCoverage[] {
-    return this.#unreviewed;
+  get counts(): TreeCounts {
+    return this.#counts;
   }
 
-  get secrets(): readonly MaskedSecret[] {
-    return this.#secrets;
+  /** No finding is listed, nor put aside. */
+  get isEmpty(): boolean {
+    return this.#counts.listed + this.#aside.dismissed.length + this.#aside['held-back'].length === 0;
   }
 
-  set secrets(found: readonly MaskedSecret[]) {
-    if (found === this.#secrets) return;
-    this.#secrets = found;
-    this.#didChange.fire();
+  /** Makes the list anew, for all to see. */
+  refresh(ledger: Ledger): void {
+    this.#ledger = ledger;
+    this.#regroup();
+    this.#didChange.fire(undefined);
   }
 
-  set unreviewed(files: readonly FileCoverage[]) {
-    if (files === this.#unreviewed) return;
-    this.#unreviewed = files;
-    this.#didChange.fire();
+  /** Findings of these files moved in their text and did nothing else. */
+  refreshPlaces(paths: Iterable<string>): void {
+    if (this.#options.grouping !== 'file') return this.refresh(this.#ledger);
+    this.#regroup();
+    const nodes = [...paths].flatMap((path) => (this.#groups.has(path) ? this.#groupNode(path) : []));
+    if (nodes.length > 0) this.#didChange.fire(nodes);
   }
 
   dispose(): void {
-    clearTimeout(this.#refresh);
-    this.#subscription.dispose();
     this.#didChange.dispose();
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node === undefined) return this.#roots();
-    if (node.kind === 'file') return node.findings.map((finding) => ({ kind: 'finding', finding }));
-    if (node.kind === 'held-back-group')
-      return node.findings.map((finding) => ({ kind: 'held-back', finding }));
-    if (node.kind === 'masked-group') return node.secrets.map((secret) => ({ kind: 'masked', secret }));
-    if (node.kind === 'unreviewed-group') return node.files.map((file) => ({ kind: 'unreviewed', file }));
-    return [];
+    switch (node.kind) {
+      case 'group':
+        return this.#childrenOf(node.key);
+      case 'state-group':
+        return this.#aside[node.state].map((finding) => ({ kind: 'finding', finding, among: node.state }));
+      case 'masked-group':
+        return this.#ledger.secrets.map((secret) => ({ kind: 'masked', secret }));
+      case 'unreviewed-group':
+        return this.#ledger.unreviewed.map((file) => ({ kind: 'unreviewed', file }));
+      default:
+        return [];
+    }
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
-      case 'file':
-        return fileItem(node.file, node.findings, this.#areFilesOpen);
+      case 'group': {
+        const group = this.#groups.get(node.key);
+        return group === undefined
+          ? new vscode.TreeItem('')
+          : groupItem(group, this.#counts.listed <= mostExpanded && !node.key.includes('\0'));
+      }
       case 'finding':
-        return findingItem(node.finding);
+        return findingItem(node.finding, node.among);
+      case 'nothing-passes':
+        return nothingPassesItem(this.#counts.all);
+      case 'state-group':
+        return stateGroupItem(node.state, this.#aside[node.state].length);
       case 'unreviewed-group':
-        return unreviewedGroupItem(node.files);
+        return unreviewedGroupItem(this.#ledger.unreviewed);
       case 'unreviewed':
         return unreviewedItem(node.file);
       case 'masked-group':
-        return maskedGroupItem(node.secrets);
+        return maskedGroupItem(this.#ledger.secrets);
       case 'masked':
         return maskedItem(node.secret);
-      case 'held-back-group':
-        return heldBackGroupItem(node.findings);
-      case 'held-back':
-        return heldBackItem(node.finding);
     }
   }
 
-  /** The editor asks for every visible row anew each time, which is too much to do on each keystroke. */
-  #refreshSoon(): void {
-    this.#refresh ??= setTimeout(() => {
-      this.#refresh = undefined;
-      this.#didChange.fire();
-    }, refreshDelayMs);
+  /** The tooltip is made when somebody asks for it. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'finding') item.tooltip = findingMarkdown(node.finding);
+    return item;
+  }
+
+  #regroup(): void {
+    const { filter, grouping, place } = this.#options;
+    const all = this.#store.all();
+    const listable = all.filter((finding) => !isAside(finding) && shownStateOf(finding) !== undefined);
+    const listed = filterFindings(listable, filter, place);
+    this.#counts = { listed: listed.length, all: listable.length };
+    const aside = filterFindings(all.filter(isAside), filter, place);
+    this.#aside = {
+      dismissed: aside.filter(({ state }) => state === 'dismissed'),
+      'held-back': aside.filter(({ state }) => state === 'filtered'),
+    };
+    this.#groups = new Map(groupFindings(listed, grouping).map((group) => [group.key, group]));
+    for (const key of this.#nodes.keys()) {
+      const [outer = key] = key.split('\0');
+      if (!this.#groups.has(outer)) this.#nodes.delete(key);
+    }
   }
 
   #roots(): TreeNode[] {
-    const byFile = new Map<string, Finding[]>();
-    const shown = this.#store.shown();
-    this.#areFilesOpen = shown.length <= mostExpanded;
-    for (const finding of shown) {
-      const key = `${finding.file.root}\0${finding.file.path}`;
-      const known = byFile.get(key);
-      if (known === undefined) byFile.set(key, [finding]);
-      else known.push(finding);
-    }
-    const roots: TreeNode[] = [];
-    for (const findings of byFile.values()) {
-      findings.sort(worstFirst);
-      const [first] = findings;
-      if (first !== undefined) roots.push({ kind: 'file', file: first.file, findings });
-    }
-    const heldBack = this.#store.all().filter(({ state }) => state === 'filtered');
-    if (heldBack.length > 0) roots.push({ kind: 'held-back-group', findings: heldBack.toSorted(worstFirst) });
-    if (this.#secrets.length > 0) roots.push({ kind: 'masked-group', secrets: this.#secrets });
-    if (this.#unreviewed.length > 0) roots.push({ kind: 'unreviewed-group', files: this.#unreviewed });
+    const roots: TreeNode[] = [...this.#groups.keys()]
+      .filter((key) => !key.includes('\0'))
+      .map((key) => this.#groupNode(key));
+    for (const state of ['dismissed', 'held-back'] as const)
+      if (this.#aside[state].length > 0) roots.push({ kind: 'state-group', state });
+    if (this.#ledger.secrets.length > 0) roots.push({ kind: 'masked-group' });
+    if (this.#ledger.unreviewed.length > 0) roots.push({ kind: 'unreviewed-group' });
+    const { listed, all } = this.#counts;
+    // An empty view has a welcome text for this.
+    if (listed === 0 && all > 0 && roots.length > 0 && isFiltering(this.#options.filter))
+      roots.unshift({ kind: 'nothing-passes' });
     return roots;
+  }
+
+  #childrenOf(key: string): TreeNode[] {
+    const group = this.#groups.get(key);
+    if (group === undefined) return [];
+    if (group.label.by === 'file' || group.findings.length <= mostInGroup) {
+      const among = group.label.by;
+      return inGroupOrder(group).map((finding) => ({ kind: 'finding', finding, among }));
+    }
+    return groupFindings(group.findings, 'file').map((part) => {
+      const inner = `${key}\0${part.key}`;
+      this.#groups.set(inner, { ...part, key: inner });
+      return this.#groupNode(inner);
+    });
+  }
+
+  /** The same node for the same group: the editor finds a node again by its identity. */
+  #groupNode(key: string): TreeNode {
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node: TreeNode = { kind: 'group', key };
+    this.#nodes.set(key, node);
+    return node;
   }
 }
 
-function worstFirst(a: Finding, b: Finding): number {
-  return compareSeverity(a.severity, b.severity) || lineOf(a) - lineOf(b);
-}
-
-function lineOf(finding: Finding): number {
-  return rangeOf(finding)?.start.line ?? Number.MAX_SAFE_INTEGER;
+function isAside({ state }: Finding): boolean {
+  return state === 'dismissed' || state === 'filtered';
 }

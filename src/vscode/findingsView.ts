@@ -1,28 +1,45 @@
 import * as vscode from 'vscode';
-import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import type { FindingStore } from '../core/findings/findingStore.ts';
+import { absolutePathOf } from '../core/findings/findingTable.ts';
+import type { FindingStore, StoreChange } from '../core/findings/findingStore.ts';
+import { isFiltering } from '../core/findings/findingFilter.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
-import { FindingsTree, type TreeNode } from './findingsTree.ts';
+import { FindingsTree, type Ledger, type TreeNode } from './findingsTree.ts';
+import { filterLabel } from './filterLabel.ts';
 import type { ReviewController } from './reviewController.ts';
 import type { ReviewState } from './reviewState.ts';
+import { setContext } from './setContext.ts';
 import { viewMessage } from './viewMessage.ts';
+import type { ViewOptions } from './viewOptions.ts';
 
 export const findingsViewId = 'flashReview.findings';
+
+/** The editor asks for every visible row anew each time, which is too much to do on each keystroke or finding. */
+const refreshDelayMs = 50;
+
+/** With many findings one refresh is dear. */
+const manyFindings = 1_000;
+const longRefreshDelayMs = 250;
 
 /** The Flash Review view: tree, badge, message line, progress, and the context keys its welcome texts wait for. */
 export class FindingsView implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #controller: ReviewController;
+  readonly #options: ViewOptions;
   readonly #tree: FindingsTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable;
   #endProgress: (() => void) | undefined;
   #countdown: NodeJS.Timeout | undefined;
+  #refresh: NodeJS.Timeout | undefined;
+  /** Files to be shown anew; undefined for all. */
+  #moved: Set<string> | undefined = new Set();
+  readonly #told = new Map<string, string | boolean>();
 
-  constructor(store: FindingStore, controller: ReviewController) {
+  constructor(store: FindingStore, controller: ReviewController, options: ViewOptions) {
     this.#store = store;
     this.#controller = controller;
-    this.#tree = new FindingsTree(store);
+    this.#options = options;
+    this.#tree = new FindingsTree(store, options);
     this.#view = vscode.window.createTreeView(findingsViewId, {
       treeDataProvider: this.#tree,
       showCollapseAll: true,
@@ -30,10 +47,12 @@ export class FindingsView implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#tree,
       this.#view,
-      controller.onDidChangeState((state) => this.#show(state)),
-      store.onDidChange(() => this.#show(controller.state)),
+      controller.onDidChangeState((state) => this.#reviewing(state)),
+      store.onDidChange((change) => this.#changed(change)),
+      options.onDidChange(() => this.#showAll()),
     );
-    this.#show(controller.state);
+    this.#reviewing(controller.state);
+    this.#showAll();
   }
 
   /** Brings the view up without taking the keyboard from the editor. */
@@ -41,36 +60,96 @@ export class FindingsView implements vscode.Disposable {
     await vscode.commands.executeCommand(`${findingsViewId}.focus`, { preserveFocus: true });
   }
 
+  /** The row the keyboard is on. */
+  get selected(): TreeNode | undefined {
+    return this.#view.selection[0];
+  }
+
   dispose(): void {
     clearInterval(this.#countdown);
+    clearTimeout(this.#refresh);
     this.#endProgress?.();
     this.#subscriptions.dispose();
   }
 
-  #show(state: ReviewState): void {
-    const visible = this.#store.shown();
-    const open = visible.filter((finding) => finding.state === 'open').length;
-    this.#view.badge =
-      open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
-    this.#tree.unreviewed = unreviewedIn(state);
-    this.#tree.secrets = 'secrets' in state ? state.secrets : nothingMasked;
-    this.#showProgress(state.kind === 'running');
-    setContext('flashReview.state', contextOf(state));
-    // A message would hide the welcome text of an empty tree, which says the same with buttons.
-    const empty = visible.length === 0 && this.#tree.unreviewed.length === 0;
-    const waiting = state.kind === 'running' && state.retrying !== undefined;
-    this.#say(empty && !waiting ? undefined : viewMessage(state, Date.now()));
-    clearInterval(this.#countdown);
-    if (state.kind === 'running' && state.retrying !== undefined) {
-      this.#countdown = setInterval(() => {
-        this.#say(viewMessage(this.#controller.state, Date.now()));
-      }, 1000);
-    }
+  #changed({ files, placesOnly }: StoreChange): void {
+    if (!placesOnly) this.#moved = undefined;
+    for (const file of files) this.#moved?.add(absolutePathOf(file));
+    this.#showSoon();
   }
 
-  /** The API takes undefined, though its types do not say so. */
-  #say(message: string | undefined): void {
-    Object.assign(this.#view, { message });
+  #showSoon(): void {
+    const delayMs = this.#tree.counts.all > manyFindings ? longRefreshDelayMs : refreshDelayMs;
+    this.#refresh ??= setTimeout(() => this.#show(), delayMs);
+  }
+
+  #showAll(): void {
+    this.#moved = undefined;
+    this.#show();
+  }
+
+  #show(): void {
+    clearTimeout(this.#refresh);
+    this.#refresh = undefined;
+    const ledger = ledgerOf(this.#controller.state);
+    if (this.#moved === undefined) this.#tree.refresh(ledger);
+    else this.#tree.refreshPlaces(this.#moved);
+    this.#moved = new Set();
+    const open = this.#store.all().filter(({ state }) => state === 'open').length;
+    this.#view.badge =
+      open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
+    this.#describe();
+    this.#say();
+    this.#setState();
+  }
+
+  /** What of the findings is listed, and why not all. */
+  #describe(): void {
+    const { filter } = this.#options;
+    const { listed, all } = this.#tree.counts;
+    const text = isFiltering(filter)
+      ? `${vscode.l10n.t('{0} of {1}', listed, all)} · ${filterLabel(filter)}`
+      : undefined;
+    // The API takes undefined, though its types do not say so.
+    Object.assign(this.#view, { description: text });
+  }
+
+  #reviewing(state: ReviewState): void {
+    this.#showProgress(state.kind === 'running');
+    this.#setState();
+    if (state.kind !== 'running') this.#moved = undefined;
+    this.#showSoon();
+    clearInterval(this.#countdown);
+    if (state.kind !== 'running' || state.retrying === undefined) return;
+    this.#say();
+    this.#countdown = setInterval(() => this.#say(), 1000);
+  }
+
+  /** A message would hide the welcome text of an empty tree, which says the same with buttons. */
+  #say(): void {
+    const { state } = this.#controller;
+    const { unreviewed, secrets } = ledgerOf(state);
+    const isEmpty = this.#tree.isEmpty && unreviewed.length === 0 && secrets.length === 0;
+    const isWaiting = state.kind === 'running' && state.retrying !== undefined;
+    Object.assign(this.#view, {
+      message: isEmpty && !isWaiting ? undefined : viewMessage(state, Date.now()),
+    });
+  }
+
+  /** One word per welcome text in package.json. */
+  #setState(): void {
+    const { state } = this.#controller;
+    const { listed, all } = this.#tree.counts;
+    const hidesAll = listed === 0 && all > 0 && state.kind !== 'running';
+    const failed = state.kind === 'failed' ? `failed.${state.failure.kind}` : state.kind;
+    const word = hidesAll ? 'filtered' : failed;
+    this.#tell('flashReview.state', word);
+    this.#tell('flashReview.hasFindings', all > 0);
+  }
+
+  #tell(key: string, value: string | boolean): void {
+    if (this.#told.get(key) !== value) setContext(key, value);
+    this.#told.set(key, value);
   }
 
   #showProgress(running: boolean): void {
@@ -86,30 +165,19 @@ export class FindingsView implements vscode.Disposable {
   }
 }
 
-const nothingUnreviewed: readonly FileCoverage[] = [];
-const known = new WeakMap<ReviewState, readonly FileCoverage[]>();
+const known = new WeakMap<ReviewState, Ledger>();
 
-/** The same list for the same state: the tree is drawn anew for another one. */
-function unreviewedIn(state: ReviewState): readonly FileCoverage[] {
+/** Made once for a state: many ask for it. */
+function ledgerOf(state: ReviewState): Ledger {
   const before = known.get(state);
   if (before !== undefined) return before;
-  const files: readonly FileCoverage[] =
-    'coverage' in state
-      ? state.coverage.filter(({ kind }) => kind !== 'reviewed')
-      : state.kind === 'no-changes'
-        ? state.skipped.map(({ ref, reason }) => ({ ref, kind: 'skipped', reason }))
-        : nothingUnreviewed;
-  known.set(state, files);
-  return files;
+  const ledger = { unreviewed: unreviewedIn(state), secrets: 'secrets' in state ? state.secrets : [] };
+  known.set(state, ledger);
+  return ledger;
 }
 
-const nothingMasked: readonly MaskedSecret[] = [];
-
-/** One word per welcome text in package.json. */
-function contextOf(state: ReviewState): string {
-  return state.kind === 'failed' ? `failed.${state.failure.kind}` : state.kind;
-}
-
-export function setContext(key: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', key, value);
+function unreviewedIn(state: ReviewState): readonly FileCoverage[] {
+  if ('coverage' in state) return state.coverage.filter(({ kind }) => kind !== 'reviewed');
+  if (state.kind !== 'no-changes') return [];
+  return state.skipped.map(({ ref, reason }) => ({ ref, kind: 'skipped', reason }));
 }

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import { overridable } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import type { Finding } from '../core/finding.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
 import { uriOf } from './documents.ts';
-import { findingItem } from './findingItems.ts';
-import { failureSentence, filterSentence, skipSentence } from './messages.ts';
+import { countedItem } from './groupItems.ts';
+import { failureSentence, skipSentence } from './messages.ts';
 
 /** What the last review has not, or not wholly, reviewed, and why. */
 export function unreviewedGroupItem(files: readonly FileCoverage[]): vscode.TreeItem {
-  const item = groupItem(vscode.l10n.t('Not reviewed'), files.length, 'circle-slash');
+  const item = countedItem(vscode.l10n.t('Not reviewed'), files.length, 'circle-slash');
   const rest = files.some(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
   item.contextValue = rest ? 'unreviewed.rest' : 'unreviewed';
   return item;
@@ -39,23 +38,9 @@ function coverageSentence(file: FileCoverage): string {
   }
 }
 
-/** What reviews found and do not show in the code. */
-export function heldBackGroupItem(findings: readonly Finding[]): vscode.TreeItem {
-  return groupItem(vscode.l10n.t('Held back'), findings.length, 'filter');
-}
-
-export function heldBackItem(finding: Finding): vscode.TreeItem {
-  const item = findingItem(finding);
-  const place = finding.file.path.slice(finding.file.path.lastIndexOf('/') + 1);
-  const why = finding.filtered === undefined ? '' : filterSentence(finding.filtered);
-  item.description = `${place} · ${why}`;
-  item.contextValue = 'heldBack';
-  return item;
-}
-
 /** What was taken out before sending. */
 export function maskedGroupItem(secrets: readonly MaskedSecret[]): vscode.TreeItem {
-  return groupItem(vscode.l10n.t('Masked before sending'), secrets.length, 'shield');
+  return countedItem(vscode.l10n.t('Masked before sending'), secrets.length, 'shield');
 }
 
 /** One secret: where it stands and which rule found it, never what it is. */
@@ -74,12 +59,5 @@ export function maskedItem({ rule, place, fingerprint }: MaskedSecret): vscode.T
       arguments: [uriOf(place.ref), { selection: new vscode.Range(line, 0, line, 0) }],
     };
   }
-  return item;
-}
-
-function groupItem(label: string, count: number, icon: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = String(count);
-  item.iconPath = new vscode.ThemeIcon(icon);
   return item;
 }

@@ -66,6 +66,7 @@ describe('the package', () => {
       'extension/dist/gemini.cjs.LEGAL.txt',
       'extension/dist/languageModel.cjs',
       'extension/dist/openai.cjs',
+      'extension/dist/pickFilter.cjs',
       'extension/dist/readWorker.cjs',
       'extension/dist/review.cjs',
       'extension/dist/saveReview.cjs',

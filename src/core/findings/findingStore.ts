@@ -72,6 +72,14 @@ export class FindingStore {
     this.#reviewId = reviewId;
   }
 
+  /** The newest review; after a restart the newest whose findings were kept. Undefined when there is none. */
+  latestReview(): string | undefined {
+    if (this.#reviewId !== '') return this.#reviewId;
+    // Their names are their times.
+    const newest = this.all().reduce((latest, { reviewId }) => (reviewId > latest ? reviewId : latest), '');
+    return newest === '' ? undefined : newest;
+  }
+
   /** A finding known from an earlier review is replaced, but stays dismissed if it was. */
   add(finding: Finding): void {
     const known = this.#table.get(finding.id);
