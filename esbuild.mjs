@@ -16,6 +16,7 @@ const lazyEntries = {
   selectModel: 'src/vscode/selectModel.ts',
   saveReview: 'src/vscode/saveReview.ts',
   pickFilter: 'src/vscode/pickFilter.ts',
+  statusMenu: 'src/vscode/statusMenu.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

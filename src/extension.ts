@@ -19,7 +19,6 @@ import { FixPreview } from './vscode/fixPreview.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
-import { OnSaveStatus } from './vscode/onSaveStatus.ts';
 import { OutsideChanges } from './vscode/outsideChanges.ts';
 import { ReviewController } from './vscode/reviewController.ts';
 import { ReviewOnSave } from './vscode/reviewOnSave.ts';
@@ -56,6 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     texts: reviewed,
     version,
   });
+  const status = { controller, store, onSave, spending };
   const options = new ViewOptions(store, context.workspaceState);
   const view = new FindingsView(store, controller, options);
   const preview = new FixPreview(store);
@@ -76,15 +76,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     kept,
     dismissals,
     new Diagnostics(store),
-    new StatusBar(controller),
     onSave,
-    new OnSaveStatus(onSave),
+    spending,
+    new StatusBar(status),
     registerCommands({
       store,
       controller,
       credentials,
       view,
       options,
+      status,
       preview,
       log,
       dismissals,

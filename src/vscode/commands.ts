@@ -16,6 +16,7 @@ import type { Narrowing, ReviewController } from './reviewController.ts';
 import type { Spending } from './spending.ts';
 import { viewCommands, type ViewCommands } from './viewCommands.ts';
 import type { ViewOptions } from './viewOptions.ts';
+import type { StatusPorts } from './statusBar.ts';
 import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
 import { showUsage } from './usageReport.ts';
 import { allowSecret } from './allowSecret.ts';
@@ -27,6 +28,7 @@ export interface CommandContext {
   readonly credentials: Credentials;
   readonly view: FindingsView;
   readonly options: ViewOptions;
+  readonly status: StatusPorts;
   readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
   readonly dismissals: Dismissals;
@@ -59,6 +61,7 @@ interface Commands extends ViewCommands {
   'flashReview.manageDismissals': () => Promise<void>;
   'flashReview.restoreDismissed': () => Promise<void>;
   'flashReview.clearFindings': () => void;
+  'flashReview.showMenu': () => Promise<void>;
   'flashReview.showUsage': () => Promise<void>;
   'flashReview.showLog': () => void;
 }
@@ -141,6 +144,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       controller.stop();
       store.clear();
       controller.forgetFailure();
+    },
+    'flashReview.showMenu': async () => {
+      const { showStatusMenu } = await import('./statusMenu.ts');
+      await showStatusMenu(context.status);
     },
     'flashReview.showUsage': async () => showUsage(context.spending),
     'flashReview.showLog': () => log.show(),

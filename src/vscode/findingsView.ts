@@ -103,15 +103,18 @@ export class FindingsView implements vscode.Disposable {
     this.#setState();
   }
 
-  /** What of the findings is listed, and why not all. */
+  /** What of the findings is listed, when not all are. */
+  #listed(): string | undefined {
+    const { filter } = this.#options;
+    if (!isFiltering(filter)) return undefined;
+    const { listed, all } = this.#tree.counts;
+    return vscode.l10n.t('Listed: {0} of {1} ({2}).', listed, all, filterLabel(filter));
+  }
+
+  /** The API takes undefined, though its types do not say so. */
   #describe(): void {
     const { filter } = this.#options;
-    const { listed, all } = this.#tree.counts;
-    const text = isFiltering(filter)
-      ? `${vscode.l10n.t('{0} of {1}', listed, all)} · ${filterLabel(filter)}`
-      : undefined;
-    // The API takes undefined, though its types do not say so.
-    Object.assign(this.#view, { description: text });
+    Object.assign(this.#view, { description: isFiltering(filter) ? filterLabel(filter) : undefined });
   }
 
   #reviewing(state: ReviewState): void {
@@ -131,9 +134,8 @@ export class FindingsView implements vscode.Disposable {
     const { unreviewed, secrets } = ledgerOf(state);
     const isEmpty = this.#tree.isEmpty && unreviewed.length === 0 && secrets.length === 0;
     const isWaiting = state.kind === 'running' && state.retrying !== undefined;
-    Object.assign(this.#view, {
-      message: isEmpty && !isWaiting ? undefined : viewMessage(state, Date.now()),
-    });
+    const lines = [this.#listed(), viewMessage(state, Date.now())].filter((line) => line !== undefined);
+    Object.assign(this.#view, { message: isEmpty && !isWaiting ? undefined : lines.join(' ') });
   }
 
   /** One word per welcome text in package.json. */

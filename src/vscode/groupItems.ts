@@ -18,7 +18,7 @@ export function groupItem({ key, label, findings }: FindingGroup, expanded: bool
       item.resourceUri = uriOf(label.file);
       item.label = label.file.path.slice(label.file.path.lastIndexOf('/') + 1);
       item.iconPath = vscode.ThemeIcon.File;
-      item.description = `${folderOf(label.file)} ${count}`.trim();
+      item.description = [folderOf(label.file), count].filter((part) => part !== '').join(' · ');
       if (findings.some(({ fix, state }) => state === 'open' && fix?.automatic === true))
         item.contextValue = 'file.fixable';
       break;

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Usage } from '../core/ports.ts';
 import { calibrate, calibrationOf, type Calibration } from '../core/plan/calibration.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
@@ -11,10 +11,14 @@ import { today } from './dismissals.ts';
 const calibrationKey = 'calibration';
 
 /** What was used and spent, over all windows and restarts. */
-export class Spending {
+export class Spending implements vscode.Disposable {
+  readonly #didAdd = new vscode.EventEmitter<void>();
   readonly #files: UsageFiles;
   readonly #log: vscode.LogOutputChannel;
   readonly #memory: vscode.Memento;
+
+  /** Something was spent, by this window. */
+  readonly onDidAdd = this.#didAdd.event;
 
   constructor(files: UsageFiles, memory: vscode.Memento, log: vscode.LogOutputChannel) {
     this.#files = files;
@@ -77,6 +81,11 @@ export class Spending {
     } catch (error) {
       this.#log.error(`the usage could not be kept: ${messageOf(error)}`);
     }
+    this.#didAdd.fire();
+  }
+
+  dispose(): void {
+    this.#didAdd.dispose();
   }
 }
 

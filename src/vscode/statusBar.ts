@@ -1,103 +1,162 @@
 import * as vscode from 'vscode';
-import { failureSentence } from './messages.ts';
+import { severities, type Severity } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
+import { today } from './dismissals.ts';
+import { formatDollars } from './dollars.ts';
+import { failureSentence, severityLabel } from './messages.ts';
+import { onSaveMark, onSaveSentence } from './onSaveText.ts';
 import type { ReviewController } from './reviewController.ts';
+import type { ReviewOnSave } from './reviewOnSave.ts';
 import type { ReviewState } from './reviewState.ts';
+import type { Spending } from './spending.ts';
 
-/** The one status bar item: idle, running with a count and a press to stop, done, failed. */
+export interface StatusPorts {
+  readonly controller: ReviewController;
+  readonly store: FindingStore;
+  readonly onSave: ReviewOnSave;
+  readonly spending: Spending;
+}
+
+/** A streaming review changes the store many times a second. */
+const delayMs = 100;
+
+/** The one status bar item: the review, the open findings, reviewing on save, today's cost; a press opens the menu. */
 export class StatusBar implements vscode.Disposable {
+  readonly #ports: StatusPorts;
   readonly #item: vscode.StatusBarItem;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
+  #spent = { day: '', dollars: 0 };
+  #soon: NodeJS.Timeout | undefined;
 
-  constructor(controller: ReviewController) {
+  constructor(ports: StatusPorts) {
+    this.#ports = ports;
     this.#item = vscode.window.createStatusBarItem('flashReview.status', vscode.StatusBarAlignment.Left, 10);
     this.#item.name = 'Flash Review';
-    this.#subscription = controller.onDidChangeState((state) => this.#show(state));
-    this.#show(controller.state);
+    this.#item.command = 'flashReview.showMenu';
+    const showSoon = (): void => {
+      this.#soon ??= setTimeout(() => this.#show(), delayMs);
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      this.#item,
+      ports.controller.onDidChangeState(() => this.#show()),
+      ports.onSave.onDidChangeState(() => this.#show()),
+      ports.store.onDidChange(showSoon),
+      ports.spending.onDidAdd(() => this.#count()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#show()),
+    );
+    this.#show();
     this.#item.show();
+    void this.#count();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#item.dispose();
+    clearTimeout(this.#soon);
+    this.#subscriptions.dispose();
   }
 
-  #show(state: ReviewState): void {
-    const face = faceOf(state);
-    this.#item.text = face.text;
-    this.#item.tooltip = face.tooltip;
-    this.#item.command = face.command;
+  async #count(): Promise<void> {
+    const day = today();
+    this.#spent = { day, dollars: await this.#ports.spending.spentToday() };
+    this.#show();
+  }
+
+  #show(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    const { controller, onSave, store } = this.#ports;
+    const { state } = controller;
+    const open = countOpen(store);
+    const dollars = this.#spent.day === today() ? this.#spent.dollars : 0;
+    const face = vscode.workspace.isTrusted ? faceOf(state, open) : restrictedFace(open);
+    const cost = dollars === 0 ? '' : formatDollars(dollars);
+    this.#item.text = [face.text, onSaveMark(onSave.state), cost].filter((part) => part !== '').join('  ');
+    const lines = [
+      `Flash Review: ${face.sentence}`,
+      countLine(open),
+      vscode.workspace.isTrusted ? onSaveSentence(onSave.state) : '',
+      dollars === 0 ? '' : vscode.l10n.t('Spent today: {0}.', cost),
+    ].filter((line) => line !== '');
+    this.#item.tooltip = lines.join('\n');
+    this.#item.accessibilityInformation = { label: lines.join(' '), role: 'button' };
     this.#item.backgroundColor =
       state.kind === 'failed' && state.failure.kind !== 'no-key'
         ? new vscode.ThemeColor('statusBarItem.warningBackground')
         : undefined;
-    this.#item.accessibilityInformation = { label: face.tooltip, role: 'button' };
   }
+}
+
+type Counts = Readonly<Record<Severity, number>>;
+
+function countOpen(store: FindingStore): Counts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { state, severity } of store.all()) if (state === 'open') counts[severity]++;
+  return counts;
+}
+
+function countLine(counts: Counts): string {
+  const parts = severities.flatMap((severity) =>
+    counts[severity] === 0 ? [] : `${counts[severity]} ${severityLabel(severity)}`,
+  );
+  return parts.length === 0 ? '' : vscode.l10n.t('Open: {0}.', parts.join(', '));
+}
+
+/** As the editor's own problem counts, with the same signs; empty without findings. */
+function countMark({ critical, high, medium, low, info }: Counts): string {
+  const signs: readonly (readonly [string, number])[] = [
+    ['$(error)', critical + high],
+    ['$(warning)', medium],
+    ['$(info)', low + info],
+  ];
+  return signs.flatMap(([sign, count]) => (count === 0 ? [] : `${sign} ${count}`)).join(' ');
 }
 
 interface Face {
   readonly text: string;
-  readonly tooltip: string;
-  readonly command: string;
+  readonly sentence: string;
 }
 
-const review = 'flashReview.reviewWorkingChanges';
-const show = 'flashReview.findings.focus';
-
-function faceOf(state: ReviewState): Face {
+function faceOf(state: ReviewState, open: Counts): Face {
+  const counts = countMark(open);
+  const zap = (word: string): string => `$(zap) ${counts === '' ? word : counts}`;
   switch (state.kind) {
     case 'idle':
-      return {
-        text: '$(zap) Review',
-        tooltip: vscode.l10n.t('Flash Review: review working changes'),
-        command: review,
-      };
+      return { text: zap(vscode.l10n.t('Review')), sentence: vscode.l10n.t('ready to review.') };
     case 'running':
       return {
         text: `$(loading~spin) ${vscode.l10n.t('Reviewing: {0}', state.findings)}`,
-        tooltip: vscode.l10n.t(
-          'Flash Review is running, {0} findings so far. Press to stop.',
-          state.findings,
-        ),
-        command: 'flashReview.stop',
+        sentence: vscode.l10n.t('reviewing, {0} findings so far.', state.findings),
       };
     case 'no-changes':
       return {
-        text: `$(zap) ${vscode.l10n.t('No changes')}`,
-        tooltip: vscode.l10n.t('Flash Review: nothing to review. Press to look again.'),
-        command: review,
+        text: zap(vscode.l10n.t('No changes')),
+        sentence: vscode.l10n.t('there was nothing to review.'),
       };
     case 'completed':
       return {
-        text: state.findings === 0 ? `$(pass) ${vscode.l10n.t('No findings')}` : `$(zap) ${state.findings}`,
-        tooltip: vscode.l10n.t(
-          'Flash Review: {0} findings in {1} files, {2} not reviewed.',
+        text: counts === '' ? `$(pass) ${vscode.l10n.t('No findings')}` : zap(''),
+        sentence: vscode.l10n.t(
+          '{0} findings in {1} files, {2} not reviewed.',
           state.findings,
           state.reviewed,
           state.skipped.length,
         ),
-        command: show,
       };
     case 'cancelled':
-      return {
-        text: `$(zap) ${vscode.l10n.t('Stopped')}`,
-        tooltip: vscode.l10n.t('Flash Review was stopped. Press to review again.'),
-        command: review,
-      };
+      return { text: zap(vscode.l10n.t('Stopped')), sentence: vscode.l10n.t('the review was stopped.') };
     case 'failed':
-      if (state.failure.kind === 'no-key') return keyFace();
-      return {
-        text: `$(warning) ${vscode.l10n.t('Review failed')}`,
-        tooltip: `Flash Review: ${failureSentence(state.failure)}`,
-        command: show,
-      };
+      return state.failure.kind === 'no-key'
+        ? { text: `$(key) ${vscode.l10n.t('Set API Key')}`, sentence: failureSentence(state.failure) }
+        : {
+            text: `$(warning) ${vscode.l10n.t('Review failed')}`,
+            sentence: failureSentence(state.failure),
+          };
   }
 }
 
-/** Nothing has failed yet when there is no key: there is a step to take. */
-function keyFace(): Face {
+function restrictedFace(open: Counts): Face {
+  const counts = countMark(open);
   return {
-    text: `$(key) ${vscode.l10n.t('Set API Key')}`,
-    tooltip: vscode.l10n.t('Flash Review needs a Gemini API key. Press to set one.'),
-    command: 'flashReview.setApiKey',
+    text: `$(shield) ${counts === '' ? vscode.l10n.t('Review') : counts}`,
+    sentence: vscode.l10n.t('reviewing is off in Restricted Mode.'),
   };
 }

@@ -72,6 +72,7 @@ describe('the package', () => {
       'extension/dist/saveReview.cjs',
       'extension/dist/secrets.cjs',
       'extension/dist/selectModel.cjs',
+      'extension/dist/statusMenu.cjs',
       'extension/dist/syntaxWorker.cjs',
       'extension/dist/vertex.cjs',
       'extension/dist/vertex.cjs.LEGAL.txt',
