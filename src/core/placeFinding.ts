@@ -3,8 +3,9 @@ import { createLineIndex, type LineIndex } from './anchor/lineIndex.ts';
 import { RemovedCode } from './anchor/removedCode.ts';
 import { repairPath } from './anchor/repairPath.ts';
 import type { ChangedFile } from './change.ts';
-import type { Anchor, FileRef, Finding, RawFinding } from './finding.ts';
+import type { Anchor, FileRef, Finding, Range, RawFinding } from './finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
+import type { FindingPlace } from './verify/filterFindings.ts';
 import { proposeFix } from './verify/fixGate.ts';
 
 /** The texts of one request, found by the path the model gives, each indexed at the first finding in it. */
@@ -21,6 +22,15 @@ export class TextsUnderReview {
   find(claimedPath: string): ChangedFile | undefined {
     const label = repairPath(claimedPath, this.#labels);
     return label === undefined ? undefined : this.#byLabel.get(label);
+  }
+
+  /** What tells the findings of a file from one another. */
+  placeIn(file: ChangedFile | undefined): FindingPlace {
+    const index = file === undefined ? undefined : this.index(file);
+    return {
+      ...(file?.previousPath === undefined ? {} : { previousPath: file.previousPath }),
+      ...(index === undefined ? {} : { textAt: (range) => textAt(range, index.lines) }),
+    };
   }
 
   /** Undefined for a deleted file. */
@@ -82,7 +92,11 @@ export function placeFinding(
 /** The quoted code as the text has it; undefined where the quote does not stand. */
 function codeAt(anchor: Anchor, lines: LineIndex): string | undefined {
   if (anchor.kind === 'none' || anchor.kind === 'line-only') return undefined;
-  return lines.text.slice(lines.offsetAt(anchor.range.start), lines.offsetAt(anchor.range.end));
+  return textAt(anchor.range, lines);
+}
+
+function textAt({ start, end }: Range, lines: LineIndex): string {
+  return lines.text.slice(lines.offsetAt(start), lines.offsetAt(end));
 }
 
 /**

@@ -198,7 +198,7 @@ function partOf(
     place: async (raw, modelVersion) => {
       const placed = placeFinding(masked.unmask(raw), texts, { id: request.id, modelVersion, fallbackRoot });
       const file = texts.find(raw.file);
-      const admitted = duplicates.admit(placed, file?.previousPath);
+      const admitted = duplicates.admit(placed, texts.placeIn(file));
       if (admitted === undefined) return undefined;
       const gated = await withGatedFix(admitted.finding, file, syntax, signal);
       return { ...admitted, finding: settleInPresent(gated, file) };

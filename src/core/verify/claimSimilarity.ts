@@ -33,7 +33,8 @@ function plain(text: string): string {
 }
 
 function claimStems({ title, explanation }: Claim): ReadonlySet<string> {
-  const all = stemsOf(`${title}\n${explanation}`);
+  // What is proposed as code says how to mend it, and that is often the same for different defects.
+  const all = stemsOf(`${title}\n${explanation}`.replace(/```[\s\S]*?(?:```|$)/g, ' '));
   const telling = [...all].filter((stem) => !emptyStems.has(stem));
   return telling.length > 0 ? new Set(telling) : all;
 }

@@ -4,28 +4,42 @@ const tellingLength = 4;
 const sameLine = 0.8;
 
 /**
- * The share of the shorter quote's code that stands in the longer one too, 0 to 1, white space aside: 1 for a quote
- * with a line more or less. Undefined when one of them holds nothing that can be told from other code.
+ * The share of the shorter quote's code that stands in the longer one too, 0 to 1, white space and line breaks
+ * aside: 1 for a quote with a line more or less. Undefined when one of them holds nothing that can be told from other
+ * code.
  */
 export function codeOverlap(a: string, b: string): number | undefined {
   const [ours, theirs] = [tellingLines(a), tellingLines(b)];
-  if (ours.size === 0 || theirs.size === 0) return undefined;
-  const [small, large] = lengthOf(ours) <= lengthOf(theirs) ? [ours, theirs] : [theirs, ours];
-  const shared = [...small].filter((line) => large.has(line) || [...large].some((one) => isLike(line, one)));
+  if (ours.length === 0 || theirs.length === 0) return undefined;
+  const isOursShorter = lengthOf(ours) <= lengthOf(theirs);
+  const [small, large] = isOursShorter ? [ours, theirs] : [theirs, ours];
+  const whole = squeeze(isOursShorter ? b : a);
+  const shared = small.filter(
+    (line) => whole.includes(squeeze(line)) || large.some((one) => isLike(line, one)),
+  );
   return lengthOf(shared) / lengthOf(small);
 }
 
-function tellingLines(quote: string): ReadonlySet<string> {
-  const lines = quote.split(/\r\n|\r|\n/).map((line) => line.trim().replace(/\s+/g, ' '));
-  return new Set(lines.filter((line) => line.replace(/[^\p{L}\p{N}]+/gu, '').length >= tellingLength));
+/** Whether two quotes are the same code but for white space; not when there is none. */
+export function isSameCode(a: string, b: string): boolean {
+  const code = squeeze(a);
+  return code !== '' && code === squeeze(b);
 }
 
-function lengthOf(lines: Iterable<string>): number {
-  return [...lines].reduce((sum, line) => sum + line.length, 0);
+function tellingLines(quote: string): readonly string[] {
+  const lines = quote.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return [...new Set(lines)].filter((line) => line.replace(/[^\p{L}\p{N}]+/gu, '').length >= tellingLength);
+}
+
+function squeeze(code: string): string {
+  return code.replace(/\s+/g, '');
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
 function isLike(a: string, b: string): boolean {
-  if (a.replaceAll(' ', '') === b.replaceAll(' ', '')) return true;
   const [ours, theirs] = [wordsOf(a), wordsOf(b)];
   if (Math.min(ours.length, theirs.length) < 3) return false;
   const left = new Set(theirs);

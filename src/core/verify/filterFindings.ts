@@ -1,5 +1,6 @@
-import type { FileRef, Finding } from '../finding.ts';
+import type { FileRef, Finding, Range } from '../finding.ts';
 import { matchFinding, type Identifiable } from './matchFinding.ts';
+import { isSameCode } from './codeOverlap.ts';
 import { mergeFindings } from './mergeFindings.ts';
 
 /** What earlier reviews found. */
@@ -8,6 +9,14 @@ export interface KnownFindings {
   readonly inFile: (file: FileRef) => readonly Identifiable[];
   /** Whether any finding, of whatever file, has this name. */
   readonly has: (id: string) => boolean;
+}
+
+/** The file a finding is in, as far as it tells one finding from another. */
+export interface FindingPlace {
+  /** Where the file was before, when the change renames it. */
+  readonly previousPath?: string;
+  /** What stands at a range of the text under review. */
+  readonly textAt?: (range: Range) => string;
 }
 
 /** `isRepeated`: it was there before, and this is what both come to. */
@@ -30,35 +39,32 @@ export class DuplicateFilter {
     this.#known = known;
   }
 
-  /**
-   * The finding under its name; undefined when it was there before and adds nothing. `previousPath` is where its
-   * file was before, when the change renames it.
-   */
-  admit(finding: Finding, previousPath?: string): Admitted | undefined {
+  /** The finding under its name; undefined when it was there before and adds nothing. */
+  admit(finding: Finding, place: FindingPlace = {}): Admitted | undefined {
     const key = `${finding.file.root}\0${finding.file.path}`;
     const here = this.#found.get(key) ?? [];
-    const repeated = matchFinding(finding, here, 'same-text');
+    const repeated = matchFinding(finding, here, () => 'same-text');
     if (repeated !== undefined) {
       const merged = mergeFindings(repeated, finding);
       if (merged === repeated) return undefined;
       here[here.indexOf(repeated)] = merged;
       return { finding: merged, isRepeated: true };
     }
-    const named = { ...finding, id: this.#nameFor(finding, previousPath) };
+    const named = { ...finding, id: this.#nameFor(finding, place) };
     this.#names.add(named.id);
     here.push(named);
     this.#found.set(key, here);
     return { finding: named, isRepeated: false };
   }
 
-  #nameFor(finding: Finding, previousPath: string | undefined): string {
+  #nameFor(finding: Finding, { previousPath, textAt }: FindingPlace): string {
     const { file } = finding;
     const earlierFiles = previousPath === undefined ? [file] : [file, { ...file, path: previousPath }];
     const known = earlierFiles.flatMap((one) => this.#known.inFile(one));
     const earlier = matchFinding(
       finding,
       known.filter(({ id }) => !this.#names.has(id)),
-      'later-text',
+      (one) => (one.file.path === file.path && stillStands(one, textAt) ? 'same-text' : 'later-text'),
     );
     if (earlier !== undefined) return earlier.id;
     for (let copy = 1; ; copy++) {
@@ -66,4 +72,9 @@ export class DuplicateFilter {
       if (!this.#names.has(name) && !this.#known.has(name)) return name;
     }
   }
+}
+
+/** The code of a known finding is where it was: the same code elsewhere is a copy of it. */
+function stillStands({ anchor, quote }: Identifiable, textAt: FindingPlace['textAt']): boolean {
+  return anchor.kind === 'exact' && textAt !== undefined && isSameCode(textAt(anchor.range), quote);
 }

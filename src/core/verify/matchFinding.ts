@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { claimSimilarity } from './claimSimilarity.ts';
-import { codeOverlap } from './codeOverlap.ts';
+import { codeOverlap, isSameCode } from './codeOverlap.ts';
 
 /** What tells one finding from another. */
 export type Identifiable = Pick<
@@ -9,18 +9,18 @@ export type Identifiable = Pick<
 >;
 
 /**
- * - `same-text`: both were found in one and the same text, so the same code elsewhere is other code.
+ * - `same-text`: the code of the known finding stands where it is said to, so the same code elsewhere is other code.
  * - `later-text`: the text may have changed, moved or got another path in between.
  */
 export type MatchMode = 'same-text' | 'later-text';
 
 /** Claims so alike say the same of the same code; where both name the same kind of defect, fewer words have to. */
-const sameClaim = 0.45;
+const sameClaim = 0.4;
 const sameClaimOfRule = 0.25;
 /** The share of the shorter quote that both must have. */
-const sameCode = 0.6;
-/** Code that was edited is known by its place and a claim as alike as this. */
-const sameClaimOfEditedCode = 0.55;
+const sameShare = 0.6;
+/** Code that was edited, or says little, is known by its place or letters and a claim as alike as this. */
+const sureClaim = 0.55;
 /** Lines between two ranges that still touch, where the text may have changed. */
 const touching = 1;
 
@@ -31,11 +31,11 @@ const touching = 1;
 export function matchFinding<T extends Identifiable>(
   candidate: Identifiable,
   known: readonly T[],
-  mode: MatchMode,
+  modeOf: (known: T) => MatchMode,
 ): T | undefined {
   let best: { readonly finding: T; readonly score: number; readonly apart: number } | undefined;
   for (const finding of known) {
-    const score = scoreOf(candidate, finding, mode);
+    const score = scoreOf(candidate, finding, modeOf(finding));
     if (score === undefined) continue;
     const apart = linesApart(candidate, finding) ?? Infinity;
     if (best === undefined || score > best.score || (score === best.score && apart < best.apart))
@@ -51,18 +51,37 @@ function scoreOf(a: Identifiable, b: Identifiable, mode: MatchMode): number | un
   const isNear = apart !== undefined && apart <= (mode === 'same-text' ? 0 : touching);
   if (mode === 'same-text' && (!samePath || (apart !== undefined && !isNear))) return undefined;
   const code = codeOverlap(a.quote, b.quote);
-  const isSameCode = code !== undefined && code >= sameCode;
-  // Where one of them has no code to go by, the place or, for want of a line, the file must do.
-  const isSamePlace = code === undefined && (isNear || (samePath && apart === undefined));
-  const isEdited = code !== undefined && !isSameCode && isNear;
-  if (!isSameCode && !isSamePlace && !isEdited) return undefined;
+  const least = leastClaim(a, b, code, { samePath, apart, isNear });
+  if (least === undefined) return undefined;
   const claim = claimSimilarity(a, b);
-  const sameRule = a.rule !== undefined && a.rule === b.rule;
-  const least = isEdited && apart !== 0 ? sameClaimOfEditedCode : sameRule ? sameClaimOfRule : sameClaim;
   if (claim < least) return undefined;
   return (
     claim + (code ?? 0) + (isNear ? 0.5 : 0) + (samePath ? 0.5 : 0) + (a.category === b.category ? 0.1 : 0)
   );
+}
+
+interface Nearness {
+  readonly samePath: boolean;
+  readonly apart: number | undefined;
+  readonly isNear: boolean;
+}
+
+/** How alike the claims must be, after what code and place say; undefined when they say that it is other code. */
+function leastClaim(
+  a: Identifiable,
+  b: Identifiable,
+  code: number | undefined,
+  { samePath, apart, isNear }: Nearness,
+): number | undefined {
+  const usual = a.rule !== undefined && a.rule === b.rule ? sameClaimOfRule : sameClaim;
+  if (code !== undefined) {
+    if (code >= sameShare) return usual;
+    if (!isNear) return undefined;
+    return apart === 0 ? usual : sureClaim;
+  }
+  // Where there is no code to go by, the place or, for want of a line, the file must do.
+  if (isNear || (samePath && apart === undefined)) return usual;
+  return isSameCode(a.quote, b.quote) ? sureClaim : undefined;
 }
 
 /** Lines between two ranges, 0 when they share one; undefined when one has none. */

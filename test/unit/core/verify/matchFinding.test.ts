@@ -37,20 +37,38 @@ const traversal = finding({
 describe('finding a finding again', () => {
   it('sees through other words, another category and a line less', () => {
     const again = { ...leak, ...reworded, id: 'new', quote: '  return read(handle);', anchor: at(11) };
-    assert.equal(matchFinding(again, [traversal, leak], 'same-text'), leak);
-    assert.equal(matchFinding(again, [traversal, leak], 'later-text'), leak);
+    assert.equal(
+      matchFinding(again, [traversal, leak], () => 'same-text'),
+      leak,
+    );
+    assert.equal(
+      matchFinding(again, [traversal, leak], () => 'later-text'),
+      leak,
+    );
   });
 
   it('sees through moved lines, other indentation and another path', () => {
     const moved = { ...leak, ...reworded, anchor: at(90, 91), quote: leak.quote.replaceAll('  ', '\t\t') };
-    assert.equal(matchFinding(moved, [leak], 'later-text'), leak);
+    assert.equal(
+      matchFinding(moved, [leak], () => 'later-text'),
+      leak,
+    );
     const renamed = { ...moved, file: { root: '/w', path: 'b.ts' } };
-    assert.equal(matchFinding(renamed, [leak], 'later-text'), leak);
+    assert.equal(
+      matchFinding(renamed, [leak], () => 'later-text'),
+      leak,
+    );
   });
 
   it('takes another claim about the same line for another finding', () => {
-    assert.equal(matchFinding(traversal, [leak], 'same-text'), undefined);
-    assert.equal(matchFinding(traversal, [leak], 'later-text'), undefined);
+    assert.equal(
+      matchFinding(traversal, [leak], () => 'same-text'),
+      undefined,
+    );
+    assert.equal(
+      matchFinding(traversal, [leak], () => 'later-text'),
+      undefined,
+    );
   });
 
   it('takes the same claim about other code for another finding', () => {
@@ -59,29 +77,74 @@ describe('finding a finding again', () => {
       quote: '  const socket = connect(host);\n  return talk(socket);',
       anchor: at(40, 41),
     };
-    assert.equal(matchFinding(other, [leak], 'later-text'), undefined);
+    assert.equal(
+      matchFinding(other, [leak], () => 'later-text'),
+      undefined,
+    );
   });
 
   it('takes the same words about the next line of the same text for another finding', () => {
     const next = { ...leak, quote: '  return parse(text);', anchor: at(12) };
-    assert.equal(matchFinding(next, [leak], 'same-text'), undefined);
+    assert.equal(
+      matchFinding(next, [leak], () => 'same-text'),
+      undefined,
+    );
   });
 
   it('takes a second copy of the code in the same text for another place, and the nearest of two later', () => {
     const copy = { ...leak, id: 'fr2:copy', anchor: at(50, 51) };
-    assert.equal(matchFinding(copy, [leak], 'same-text'), undefined);
-    assert.equal(matchFinding({ ...leak, anchor: at(48, 49) }, [leak, copy], 'later-text'), copy);
+    assert.equal(
+      matchFinding(copy, [leak], () => 'same-text'),
+      undefined,
+    );
+    assert.equal(
+      matchFinding({ ...leak, anchor: at(48, 49) }, [leak, copy], () => 'later-text'),
+      copy,
+    );
   });
 
   it('knows code that was edited by its place and a claim as alike', () => {
     const edited = { ...leak, quote: '  using stream = acquire(location);', anchor: at(10) };
-    assert.equal(matchFinding(edited, [leak], 'later-text'), leak);
+    assert.equal(
+      matchFinding(edited, [leak], () => 'later-text'),
+      leak,
+    );
   });
 
   it('goes by claim and place where there is no quote', () => {
     const bare = { ...leak, quote: '', anchor: at(10) };
-    assert.equal(matchFinding(bare, [leak], 'later-text'), leak);
-    assert.equal(matchFinding({ ...bare, anchor: at(60) }, [leak], 'later-text'), undefined);
+    assert.equal(
+      matchFinding(bare, [leak], () => 'later-text'),
+      leak,
+    );
+    assert.equal(
+      matchFinding({ ...bare, anchor: at(60) }, [leak], () => 'later-text'),
+      undefined,
+    );
+  });
+
+  it('sees through lines that were joined or broken', () => {
+    const joined = { ...leak, ...reworded, quote: leak.quote.replace('\n', ' '), anchor: at(90) };
+    assert.equal(
+      matchFinding(joined, [leak], () => 'later-text'),
+      leak,
+    );
+    assert.equal(
+      matchFinding(leak, [joined], () => 'later-text'),
+      joined,
+    );
+  });
+
+  it('knows code that says little by its letters and a claim that says the same', () => {
+    const brace = { ...leak, quote: ' *{' };
+    assert.equal(
+      matchFinding({ ...brace, quote: '*{', anchor: at(60) }, [brace], () => 'later-text'),
+      brace,
+    );
+    assert.equal(
+      matchFinding({ ...brace, quote: '*[', anchor: at(60) }, [brace], () => 'later-text'),
+      undefined,
+    );
   });
 
   it('asks for fewer common words where both name the same kind of defect', () => {
@@ -89,8 +152,14 @@ describe('finding a finding again', () => {
       { ...leak, rule: 'resource-leak' },
       { ...leak, title: 'Descriptors pile up', explanation: 'Nobody closes what is opened here.' },
     ];
-    assert.equal(matchFinding(b, [a], 'same-text'), undefined);
-    assert.equal(matchFinding({ ...b, rule: 'resource-leak' }, [a], 'same-text'), a);
+    assert.equal(
+      matchFinding(b, [a], () => 'same-text'),
+      undefined,
+    );
+    assert.equal(
+      matchFinding({ ...b, rule: 'resource-leak' }, [a], () => 'same-text'),
+      a,
+    );
   });
 });
 
@@ -98,13 +167,22 @@ describe('the same claim', () => {
   const bare = { ...leak, title: 'subtracts', explanation: 'x' };
 
   it('is told by the same words alone, however few they are', () => {
-    assert.equal(matchFinding({ ...bare, id: 'new' }, [bare], 'same-text'), bare);
-    assert.equal(matchFinding({ ...bare, title: 'is wrong' }, [bare], 'same-text'), bare);
+    assert.equal(
+      matchFinding({ ...bare, id: 'new' }, [bare], () => 'same-text'),
+      bare,
+    );
+    assert.equal(
+      matchFinding({ ...bare, title: 'is wrong' }, [bare], () => 'same-text'),
+      bare,
+    );
   });
 
   it('is not told by words that are not there', () => {
     const silent = { ...bare, explanation: '' };
-    assert.equal(matchFinding({ ...silent, title: 'is slow' }, [silent], 'same-text'), undefined);
+    assert.equal(
+      matchFinding({ ...silent, title: 'is slow' }, [silent], () => 'same-text'),
+      undefined,
+    );
   });
 });
 
@@ -156,6 +234,19 @@ describe('the filter of duplicates', () => {
     });
     const renamed = { ...leak, id: 'fr2:other', file: { root: '/w', path: 'renamed.ts' } };
     assert.equal(filter.admit(renamed)?.finding.id, 'fr2:other');
-    assert.equal(filter.admit({ ...renamed, anchor: at(80, 81) }, leak.file.path)?.finding.id, 'fr2:leak');
+    assert.equal(
+      filter.admit({ ...renamed, anchor: at(80, 81) }, { previousPath: leak.file.path })?.finding.id,
+      'fr2:leak',
+    );
+  });
+
+  it('takes a copy of code that still stands where it was for another place', () => {
+    const earlier = { inFile: () => [leak], has: (id: string) => id === leak.id };
+    const copy = { ...leak, anchor: at(70, 71) };
+    const stands = { textAt: () => leak.quote };
+    assert.equal(new DuplicateFilter(earlier).admit(copy, stands)?.finding.id, 'fr2:leak#2');
+    assert.equal(new DuplicateFilter(earlier).admit(leak, stands)?.finding.id, 'fr2:leak');
+    const moved = { textAt: () => 'something();' };
+    assert.equal(new DuplicateFilter(earlier).admit(copy, moved)?.finding.id, 'fr2:leak');
   });
 });
