@@ -17,6 +17,7 @@ const lazyEntries = {
   saveReview: 'src/vscode/saveReview.ts',
   pickFilter: 'src/vscode/pickFilter.ts',
   statusMenu: 'src/vscode/statusMenu.ts',
+  caching: 'src/vscode/explicitCaching.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

@@ -6,6 +6,7 @@ import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
 import { FindingCodeActions } from './vscode/codeActions.ts';
+import { createCachingAccess } from './vscode/cachingAccess.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { readSettings } from './vscode/configuration.ts';
 import { Credentials } from './vscode/credentials.ts';
@@ -44,7 +45,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const edits = new EditTracker(store, (path) => outside.edited(path));
   const reviewed = new ReviewedTexts();
   const stores = { store, dismissals, texts, reviewed, history, spending, log };
-  const controller = new ReviewController(stores, edits, models);
+  const cachesFolder = vscode.Uri.joinPath(context.globalStorageUri, 'caches').fsPath;
+  const caching = createCachingAccess({ credentials, models, spending, log, folder: cachesFolder });
+  const controller = new ReviewController(stores, edits, models, caching.open);
   const { version } = context.extension.packageJSON as { readonly version: string };
   const onSave = new ReviewOnSave({
     stores,
@@ -75,6 +78,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     keyContext,
     kept,
     dismissals,
+    caching,
     new Diagnostics(store),
     onSave,
     spending,
@@ -102,6 +106,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
   );
   await keyContext.update();
+  void caching.tidy();
 }
 
 /** Dollars per million tokens of input and output. */

@@ -52,6 +52,7 @@ export function readSettings(): Settings {
     prices: read('prices', (value) => recordOf(value, priceOf)),
     concurrentRequests: read('concurrentRequests', atLeast(1)),
     countTokens: read('countTokens', oneOf(['nearLimit', 'always'] as const)),
+    explicitCaching: read('explicitCaching', oneOf(['auto', 'off'] as const)),
     reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
   };
 }

@@ -8,6 +8,8 @@ import { defaultSettings } from './settings.ts';
 export class Credentials {
   readonly #secrets: vscode.SecretStorage;
   readonly #environment: Readonly<Record<string, string | undefined>>;
+  /** Awaited before a stored key goes: what only it can reach is to be put in order by then. Never rejects. */
+  beforeLeaving: (endpoint: string) => Promise<void> = () => Promise.resolve();
 
   constructor(secrets: vscode.SecretStorage, environment: Readonly<Record<string, string | undefined>>) {
     this.#secrets = secrets;
@@ -28,12 +30,15 @@ export class Credentials {
   }
 
   async set(endpoint: string, key: string): Promise<void> {
+    const known = await this.#secrets.get(slot(endpoint));
+    if (known !== undefined && known !== key) await this.beforeLeaving(endpoint);
     await this.#secrets.store(slot(endpoint), key);
   }
 
   /** False when there was none. A key of the environment is not ours to remove. */
   async remove(endpoint: string): Promise<boolean> {
     const known = (await this.#secrets.get(slot(endpoint))) !== undefined;
+    if (known) await this.beforeLeaving(endpoint);
     await this.#secrets.delete(slot(endpoint));
     return known;
   }

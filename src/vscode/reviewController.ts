@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import type { CachingClient } from '../core/caching/cachingClient.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import type { ModelClient } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
-import { outputLimitOf, thinkingOf } from './settings.ts';
+import { outputLimitOf, thinkingOf, type Settings } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
@@ -26,11 +28,20 @@ export interface Narrowing {
   readonly only?: ReadonlySet<string>;
 }
 
+/** See `explicitCaching.ts`, which is loaded when the first repository is reviewed. */
+export type OpenCaching = (
+  client: ModelClient,
+  settings: Settings,
+  scope: Scope,
+  charge: (dollars: number) => void,
+) => Promise<CachingClient | undefined>;
+
 /** Runs reviews, one at a time: a new one replaces the old. Feeds the store; everything else listens. */
 export class ReviewController implements vscode.Disposable {
   readonly #stores: IntakeStores;
   readonly #edits: EditTracker;
   readonly #models: ModelAccess;
+  readonly #openCaching: OpenCaching;
   readonly #log: vscode.LogOutputChannel;
   readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
   #state: ReviewState = { kind: 'idle' };
@@ -39,8 +50,9 @@ export class ReviewController implements vscode.Disposable {
 
   readonly onDidChangeState = this.#didChangeState.event;
 
-  constructor(stores: IntakeStores, edits: EditTracker, models: ModelAccess) {
+  constructor(stores: IntakeStores, edits: EditTracker, models: ModelAccess, openCaching: OpenCaching) {
     this.#stores = stores;
+    this.#openCaching = openCaching;
     this.#edits = edits;
     this.#models = models;
     this.#log = stores.log;
@@ -103,6 +115,11 @@ export class ReviewController implements vscode.Disposable {
       const client = await this.#models.connect(settings);
       if (!client.ok) return this.#end(progress, client.failure);
       const model = reviewModel(settings);
+      // Of a part of it nothing is learnt about the whole.
+      const caching =
+        scope.kind === 'repository' && only === undefined
+          ? await this.#openCaching(client.value, settings, scope, (dollars) => progress.charge(dollars))
+          : undefined;
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       const id = new Date(systemClock.now()).toISOString();
@@ -138,7 +155,7 @@ export class ReviewController implements vscode.Disposable {
         },
         {
           overlay,
-          client: client.value,
+          client: caching ?? client.value,
           clock: systemClock,
           known: intake.known,
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
@@ -147,6 +164,7 @@ export class ReviewController implements vscode.Disposable {
       );
       for await (const event of events)
         this.#take(event, intake, progress, (finding) => edits.replay(finding));
+      if (this.#state.kind === 'completed') await caching?.finish(signal);
     } catch (bug) {
       // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
       this.#log.error(bug instanceof Error ? bug : String(bug));

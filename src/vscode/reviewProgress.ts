@@ -31,6 +31,7 @@ export class ReviewProgress {
   #modelVersion: string | undefined;
   #retrying: Running['retrying'];
   #nothing = false;
+  #beside = 0;
 
   constructor(startedMs: number, dollarsFor: (model: string, usage: Usage) => number | undefined) {
     this.startedMs = startedMs;
@@ -53,6 +54,11 @@ export class ReviewProgress {
   /** What the answers that came to their end were about. */
   get reviewedParts(): readonly ReviewedPart[] {
     return this.#reviewed;
+  }
+
+  /** Dollars that this review cost beside what its requests used. */
+  charge(dollars: number): void {
+    this.#beside += dollars;
   }
 
   take(event: ReviewEvent, nowMs: number): void {
@@ -117,12 +123,13 @@ export class ReviewProgress {
 
   ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
     const usage = this.#usage.total;
+    const dollars = this.#usage.dollars(this.#dollarsFor);
     const coverage = this.#coverage.all();
     const summary: ReviewSummary = {
       files: this.#files ?? 0,
       reviewed: countCoverage(coverage).reviewed,
       coverage,
-      dollars: this.#usage.dollars(this.#dollarsFor),
+      dollars: dollars === undefined ? undefined : dollars + this.#beside,
       skipped: this.#skipped,
       secrets: this.#secrets,
       findings: this.#findings,

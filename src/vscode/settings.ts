@@ -63,6 +63,8 @@ export interface Settings {
   readonly concurrentRequests: number;
   /** When the service is asked to count before anything is sent to be reviewed. */
   readonly countTokens: 'nearLimit' | 'always';
+  /** Whether texts of whole repositories may be stored at the service where that pays. */
+  readonly explicitCaching: 'auto' | 'off';
   readonly reviewOnSave: SaveMode;
 }
 
@@ -102,6 +104,7 @@ export const defaultSettings: Settings = {
   prices: {},
   concurrentRequests: 3,
   countTokens: 'nearLimit',
+  explicitCaching: 'auto',
   reviewOnSave: 'off',
 };
 

@@ -65,9 +65,14 @@ export class Spending implements vscode.Disposable {
     for (const { model, requests, usage } of used) await this.add(kind, model ?? 'unknown', requests, usage);
   }
 
-  /** Adds what a model used. */
-  async add(kind: string, model: string, requests: number, usage: Usage): Promise<void> {
-    const dollars = this.dollarsFor(model, usage);
+  /** Adds what a model used; `dollars` where the tokens do not say what it cost. */
+  async add(
+    kind: string,
+    model: string,
+    requests: number,
+    usage: Usage,
+    dollars = this.dollarsFor(model, usage),
+  ): Promise<void> {
     try {
       await this.#files.add({
         day: today(),

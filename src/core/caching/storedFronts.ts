@@ -34,6 +34,8 @@ export type CacheEvent =
       readonly untilMs: number;
       readonly failure: ModelFailure;
     }
+  /** After a start: another key stored it, and only that one could delete it before `untilMs`. */
+  | { readonly kind: 'of-another-key'; readonly front: string; readonly untilMs: number }
   /** After a start: it may still be used until `untilMs`, for its time was chosen so that it pays. */
   | { readonly kind: 'still-of-use'; readonly front: string; readonly untilMs: number };
 
@@ -93,9 +95,8 @@ export async function dropAllOf(
 const forgottenAfterMs = 24 * 3_600_000;
 
 /**
- * After a start, for the records of one owner: what ran out meanwhile is charged and struck out; what was being made
- * when all ended is looked for and deleted, since nobody knows its text to be sent again; what is stored and may
- * still be used stays, to be used or to run out.
+ * After a start, for what has not run out: what was being made when all ended is looked for and deleted, since nobody
+ * is about to use it; the rest stays, to be used again or to run out.
  */
 export async function tidyUp(
   owner: string,
@@ -106,9 +107,12 @@ export async function tidyUp(
   signal: AbortSignal,
 ): Promise<void> {
   for (const record of await ledger.all()) {
-    if (record.owner !== owner || record.stored === undefined) continue;
     const { stored, front } = record;
-    if (stored.expireMs <= nowMs) continue;
+    if (stored === undefined || stored.expireMs <= nowMs) continue;
+    if (record.owner !== owner) {
+      account.tell({ kind: 'of-another-key', front, untilMs: stored.expireMs });
+      continue;
+    }
     if (stored.name !== undefined) {
       account.tell({ kind: 'still-of-use', front, untilMs: stored.expireMs });
       continue;

@@ -6,17 +6,19 @@ export interface Price {
   /** As `input` when the service gives no discount. */
   readonly cachedInput: number;
   readonly output: number;
+  /** For what the service is asked to store, by the hour; undefined when not known. */
+  readonly storagePerHour?: number;
 }
 
 /** A price of the user's; without `cachedInput`, cached input costs what all input costs. */
-export type PriceSetting = Omit<Price, 'cachedInput'> & { readonly cachedInput?: number };
+export type PriceSetting = Omit<Price, 'cachedInput' | 'storagePerHour'> & { readonly cachedInput?: number };
 
 /**
  * Prices of the Gemini API, as of 2026-11: ai.google.dev/gemini-api/docs/pricing
- * for 3.5 Flash; 3.8 Flash by a gateway's list, which has no discount for cached input. A model that is not here has no known price, which is said.
+ * for 3.5 Flash, storage at what that page asks for every Flash model; 3.8 Flash by a gateway's list, which has no discount for cached input. A model that is not here has no known price, which is said.
  */
 const listed: Readonly<Record<string, Price>> = {
-  'gemini-3.5-flash': { input: 1.5, cachedInput: 0.15, output: 9 },
+  'gemini-3.5-flash': { input: 1.5, cachedInput: 0.15, output: 9, storagePerHour: 1 },
   'gemini-3.8-flash': { input: 0.75, cachedInput: 0.75, output: 3.75 },
 };
 
