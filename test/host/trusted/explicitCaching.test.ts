@@ -5,6 +5,16 @@ import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 
 const large = 'src/large.ts';
 
+async function setCaching(value: 'off' | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('flashReview')
+    .update('explicitCaching', value, vscode.ConfigurationTarget.Global);
+}
+
+async function review(): Promise<void> {
+  await vscode.commands.executeCommand('flashReview.reviewRepository');
+}
+
 describe('explicit caching of a repository', () => {
   let session: ReviewSession;
   beforeEach(async () => {
@@ -16,15 +26,8 @@ describe('explicit caching of a repository', () => {
     await session[Symbol.asyncDispose]();
   });
 
-  const setCaching = async (value: 'off' | undefined): Promise<void> =>
-    vscode.workspace
-      .getConfiguration('flashReview')
-      .update('explicitCaching', value, vscode.ConfigurationTarget.Global);
   const write = async (line: string): Promise<void> =>
     writeFile(session.path(large), `${line}\n`.repeat(4000));
-  const review = async (): Promise<void> => {
-    await vscode.commands.executeCommand('flashReview.reviewRepository');
-  };
   const calls = (): readonly string[] =>
     session.service.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\//, '')}`);
 
