@@ -14,6 +14,7 @@ const lazyEntries = {
   secrets: 'src/node/secretScanner.ts',
   languageModel: 'src/vscode/languageModel.ts',
   selectModel: 'src/vscode/selectModel.ts',
+  mcpServer: 'src/cli/mcpServer.ts',
   saveReview: 'src/vscode/saveReview.ts',
   pickFilter: 'src/vscode/pickFilter.ts',
   statusMenu: 'src/vscode/statusMenu.ts',

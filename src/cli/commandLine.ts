@@ -9,6 +9,8 @@ export type Format = (typeof formats)[number];
 /** What the user asked to have reviewed, before it is held against the repository. */
 export type AskedScope =
   | { readonly kind: 'default' }
+  /** What is not committed, also where paths are named. */
+  | { readonly kind: 'working-changes' }
   | { readonly kind: 'staged' }
   | { readonly kind: 'repository' }
   | { readonly kind: 'branch'; readonly base: string }
@@ -52,6 +54,14 @@ export type Command =
       readonly from?: string;
     }
   | { readonly kind: 'models'; readonly settings: GivenTexts }
+  | {
+      readonly kind: 'mcp';
+      /** Undefined for the working folder. */
+      readonly path?: string;
+      /** Whether agents may write to the team's file of dismissals. */
+      readonly mayDismiss: boolean;
+      readonly settings: GivenTexts;
+    }
   | { readonly kind: 'usage' };
 
 const modelFlags = {
@@ -82,7 +92,7 @@ const reviewFlags = {
   'no-color': 'boolean',
 } as const;
 
-const names = ['review', 'plan', 'findings', 'dismiss', 'models', 'usage', 'help'] as const;
+const names = ['review', 'plan', 'findings', 'dismiss', 'models', 'usage', 'mcp', 'help'] as const;
 
 /** What the arguments ask for. Throws `WrongUse` with what to write instead. */
 export function readCommandLine(args: readonly string[]): Command {
@@ -105,6 +115,8 @@ export function readCommandLine(args: readonly string[]): Command {
       expectNone(name, paths);
       return { kind: 'models', settings: settingsOf(flags) };
     }
+    case 'mcp':
+      return readMcp(rest);
     case 'usage':
       expectNone(name, readOptions(name, rest, {}).paths);
       return { kind: 'usage' };
@@ -202,6 +214,23 @@ function readDismiss(args: readonly string[]): Command {
     ...(note === undefined ? {} : { note }),
     ...(until === undefined ? {} : { until }),
     ...(from === undefined ? {} : { from }),
+  };
+}
+
+function readMcp(args: readonly string[]): Command {
+  const { flags, switches, paths } = readOptions('mcp', args, {
+    ...modelFlags,
+    effort: 'string',
+    'max-cost': 'string',
+    'allow-dismiss': 'boolean',
+  });
+  const [path, ...more] = paths;
+  if (more.length > 0) throw new WrongUse('mcp serves one repository: name one folder, or none.');
+  return {
+    kind: 'mcp',
+    ...(path === undefined ? {} : { path }),
+    mayDismiss: switches.has('allow-dismiss'),
+    settings: settingsOf(flags),
   };
 }
 

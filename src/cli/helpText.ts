@@ -1,7 +1,7 @@
 import { formats, severityNames } from './commandLine.ts';
 
 const general = `Usage: flash-review [review] [PATH...] [options]
-       flash-review plan|findings|dismiss|models|usage|help ...
+       flash-review plan|findings|dismiss|models|usage|mcp|help ...
 
 Reviews what you changed, or whole files, with a language model.
 
@@ -61,6 +61,16 @@ wont-fix, style. Looks the finding up in the last review here, or in --from.
   models: `Usage: flash-review models [--provider NAME] [--endpoint URL]
 
 Lists the models that the service offers to your key.
+`,
+  mcp: `Usage: flash-review mcp [FOLDER] [--max-cost DOLLARS] [--allow-dismiss]
+                        [--effort LEVEL] [--model NAME] [--provider NAME]
+                        [--endpoint URL]
+
+Serves reviews of one repository to coding agents, as a Model Context Protocol
+server over standard input and output: the tools review_changes, list_findings
+and plan_review. All reviews of one run together may cost so much (1.00).
+--allow-dismiss adds dismiss_finding, which writes .flashreview/dismissed.json;
+without it nothing in the repository is changed.
 `,
   usage: `Usage: flash-review usage
 

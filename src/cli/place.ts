@@ -74,6 +74,7 @@ export function placeScope(
 function scopeAt(root: string, asked: AskedScope): Scope {
   switch (asked.kind) {
     case 'default':
+    case 'working-changes':
       return { kind: 'working-changes', roots: [root] };
     case 'staged':
       return { kind: 'staged', roots: [root] };
@@ -95,7 +96,10 @@ function namedPath(
   const full = resolve(cwd, name);
   const exists = existsSync(full);
   if (!exists && mustExist)
-    throw new WrongUse(`There is no file or folder “${name}”. Flags begin with --; see: flash-review help`);
+    throw new WrongUse(
+      `There is no file or folder “${name}”.`,
+      'Flags begin with --; see: flash-review help',
+    );
   // The file itself may be a link, which is said of it later; the way to it is the real one.
   const isFolder = exists && statSync(full).isDirectory();
   const path = toSlashes(

@@ -128,7 +128,9 @@ async function remember(
 ): Promise<void> {
   const { place, scope } = prepared;
   try {
-    await keepLastReview(environment, place.root, report);
+    // One that could not begin takes the place of none.
+    if (run.usage !== undefined || report.outcome.kind !== 'failed')
+      await keepLastReview(environment, place.root, report);
     for (const { model = prepared.facts.model, requests, usage } of run.used)
       await keepUsage(environment, {
         kind: scope.scope.kind,

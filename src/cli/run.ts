@@ -3,6 +3,7 @@ import { exitCodes, type ExitCode } from './exitCode.ts';
 import { helpText } from './helpText.ts';
 import { usageTable } from './keptUsage.ts';
 import { dismissCommand, findingsCommand, modelsCommand } from './otherCommands.ts';
+import { mcpCommand } from './mcpCommand.ts';
 import { planCommand } from './planCommand.ts';
 import { reviewCommand } from './reviewCommand.ts';
 import { safeText } from './safeText.ts';
@@ -32,13 +33,16 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
         return await dismissCommand(command, terminal);
       case 'models':
         return await modelsCommand(command, terminal);
+      case 'mcp':
+        return await mcpCommand(command, terminal, { name: 'flash-review', version });
       case 'usage':
         terminal.out.write(await usageTable(terminal.environment));
         return exitCodes.clean;
     }
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
-    terminal.err.write(`flash-review: ${safeText(error.message)}\n`);
+    const { message, hint } = error;
+    terminal.err.write(`flash-review: ${safeText(hint === '' ? message : `${message} ${hint}`)}\n`);
     return exitCodes.wrongUse;
   }
 }

@@ -66,6 +66,8 @@ describe('the package', () => {
       'extension/dist/gemini.cjs',
       'extension/dist/gemini.cjs.LEGAL.txt',
       'extension/dist/languageModel.cjs',
+      'extension/dist/mcpServer.cjs',
+      'extension/dist/mcpServer.cjs.LEGAL.txt',
       'extension/dist/openai.cjs',
       'extension/dist/pickFilter.cjs',
       'extension/dist/readWorker.cjs',

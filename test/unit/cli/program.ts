@@ -11,7 +11,8 @@ import {
   type TemporaryRepository,
 } from '../node/temporaryRepository.ts';
 
-const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+/** The file that is started. */
+export const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
 /** Looks like one, and is none. */
 export const key = 'AIzaSyTESTTESTTESTTESTTESTTESTTESTTEST0';
