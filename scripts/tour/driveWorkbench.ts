@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 
 const waitMs = 30_000;
+const listMs = 4_000;
 const quickInput = '.quick-input-widget:visible input';
+/** The palette itself, not an input that a command opens in its place. */
+const palette = '.quick-input-widget:visible input[aria-label^="Type the name of a command"]';
 const firstRow = '.quick-input-widget:visible .monaco-list-row';
 
 /** Waits until the workbench shows its side bar and has its extensions. */
@@ -13,14 +16,24 @@ export async function waitForWorkbench(page: Page): Promise<void> {
 
 /** Runs a command by its title, as a user would from the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator(quickInput);
-  await input.waitFor({ timeout: waitMs });
-  await input.fill(`>${title}`);
-  // A command of an extension is in the list only once the extension host has told of it.
-  await page.locator(firstRow, { hasText: title }).first().waitFor({ timeout: waitMs });
+  const row = page.locator(firstRow, { hasText: title }).first();
+  const end = Date.now() + waitMs;
+  for (;;) {
+    await page.keyboard.press('F1');
+    await input.waitFor({ timeout: waitMs });
+    await input.fill(`>${title}`);
+    // The list is that of the moment the palette opened; an extension tells of its commands a little later.
+    const isThere = await row.waitFor({ timeout: listMs }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) break;
+    if (Date.now() > end) throw new Error(`the palette has no command "${title}"`);
+    await page.keyboard.press('Escape');
+  }
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden', timeout: waitMs });
+  await page.locator(palette).waitFor({ state: 'hidden', timeout: waitMs });
 }
 
 /** Opens a file of the workspace, the cursor at the start of a line's text. `line` is 1-based. */

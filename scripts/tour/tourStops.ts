@@ -1,0 +1,19 @@
+import { dismiss } from './stops/dismiss.ts';
+import { firstReview } from './stops/firstReview.ts';
+import { install } from './stops/install.ts';
+import { key } from './stops/key.ts';
+import { lightbulb } from './stops/lightbulb.ts';
+import { onSave } from './stops/onSave.ts';
+import { restricted } from './stops/restricted.ts';
+import type { TourStop } from './tourStop.ts';
+
+/** In the order in which a newcomer meets them; a later stop builds on what the earlier ones left. */
+export const tourStops: readonly { readonly id: string; readonly stop: TourStop }[] = [
+  { id: 'install', stop: install },
+  { id: 'key', stop: key },
+  { id: 'firstReview', stop: firstReview },
+  { id: 'lightbulb', stop: lightbulb },
+  { id: 'dismiss', stop: dismiss },
+  { id: 'onSave', stop: onSave },
+  { id: 'restricted', stop: restricted },
+];
