@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { isOpen, ruleName, type ReviewReport } from './reviewReport.ts';
+import { strictJson } from './strictJson.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
   critical: 'blocker',
@@ -22,5 +23,5 @@ export function formatGitlab(report: ReviewReport): string {
       lines: { begin: finding.place?.startLine ?? 1, end: finding.place?.endLine ?? 1 },
     },
   }));
-  return `${JSON.stringify(entries, undefined, 2)}\n`;
+  return `${strictJson(entries)}\n`;
 }

@@ -8,6 +8,7 @@ import {
   type ReportedFinding,
   type ReviewReport,
 } from './reviewReport.ts';
+import { strictJson } from './strictJson.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
   critical: 'ERROR',
@@ -23,7 +24,7 @@ const levels: Readonly<Record<Severity, string>> = {
  */
 export function formatRdjson(report: ReviewReport): string {
   const diagnostics = report.findings.filter(isOpen).map(diagnostic);
-  return `${JSON.stringify({ source: { name: report.tool.name }, diagnostics }, undefined, 2)}\n`;
+  return `${strictJson({ source: { name: report.tool.name }, diagnostics })}\n`;
 }
 
 function diagnostic(finding: ReportedFinding): object {

@@ -9,13 +9,14 @@ import {
   type ReportedFinding,
   type ReviewReport,
 } from './reviewReport.ts';
+import { strictJson } from './strictJson.ts';
 
 /**
  * SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Findings that are held back are suppressed results;
  * what was skipped or not reached is told in the notifications of the invocation.
  */
 export function formatSarif(report: ReviewReport): string {
-  return `${JSON.stringify(toSarif(report), undefined, 2)}\n`;
+  return `${strictJson(toSarif(report))}\n`;
 }
 
 export function toSarif(report: ReviewReport): object {
