@@ -1,6 +1,12 @@
 import type { Attachment, ChangedFile, Guidance } from './change.ts';
-import { maskMaterial, scanAndMask, type MaskedMaterial, type MaskOptions } from './collect/maskFiles.ts';
-import type { RawFinding } from './finding.ts';
+import {
+  maskMaterial,
+  scanAndMask,
+  type MaskedMaterial,
+  type MaskedSecret,
+  type MaskOptions,
+} from './collect/maskFiles.ts';
+import type { FileRef, RawFinding } from './finding.ts';
 import type { Material } from './gatherMaterial.ts';
 import type { SecretScanner, SecretSpan } from './ports.ts';
 
@@ -9,15 +15,17 @@ export class MaskedReview {
   readonly files: readonly ChangedFile[];
   readonly guidance: readonly Guidance[];
   readonly attachments: readonly Attachment[];
-  readonly #restore: (text: string) => string;
+  readonly #masked: MaskedMaterial;
+  readonly #scanner: SecretScanner;
   /** By label: a file may be cut into several on its way. */
   readonly #originals: ReadonlyMap<string, ChangedFile>;
 
-  constructor(masked: MaskedMaterial, { files, attachments }: Material) {
+  constructor(masked: MaskedMaterial, { files, attachments }: Material, scanner: SecretScanner) {
     this.files = masked.files;
     this.guidance = masked.guidance;
     this.attachments = attachments;
-    this.#restore = (text) => masked.restore(text);
+    this.#masked = masked;
+    this.#scanner = scanner;
     this.#originals = new Map(files.map((file) => [file.label, file]));
   }
 
@@ -25,12 +33,23 @@ export class MaskedReview {
     return this.#originals.get(file.label) ?? file;
   }
 
+  /** All secrets that were taken out so far. */
+  get found(): readonly MaskedSecret[] {
+    return this.#masked.found;
+  }
+
+  /** A text that is shown later, masked as the rest; undefined when that cannot be done safely. */
+  async maskLater(ref: FileRef, text: string): Promise<string | undefined> {
+    const file: ChangedFile = { ref, label: ref.path, status: 'whole', text, hunks: [] };
+    return this.#masked.maskLater(file, [await this.#scanner.scan(ref.path, text)])?.text;
+  }
+
   /** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
   unmask(raw: RawFinding): RawFinding {
     return {
       ...raw,
-      quote: this.#restore(raw.quote),
-      replacement: raw.replacement === null ? null : this.#restore(raw.replacement),
+      quote: this.#masked.restore(raw.quote),
+      replacement: raw.replacement === null ? null : this.#masked.restore(raw.replacement),
     };
   }
 }

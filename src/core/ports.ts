@@ -1,4 +1,5 @@
 import type { GitFailure, ModelFailure, Result } from './errors.ts';
+import type { FileRef } from './finding.ts';
 
 /** How long the model thinks before it writes; a model that lacks a level uses its nearest. */
 export type ThinkingLevel = 'minimal' | 'low' | 'medium' | 'high';
@@ -270,6 +271,18 @@ export interface SecretSpan {
 export interface SecretScanner {
   /** In text order, not overlapping. Never throws for any text. */
   scan(path: string, text: string): Promise<readonly SecretSpan[]>;
+}
+
+/** A line of a file, 1-based, as the file is in the editor or on disk. */
+export interface SymbolPlace {
+  readonly file: FileRef;
+  readonly line: number;
+}
+
+/** What language services know of names. Empty where none knows; may hold any file. Never throws. */
+export interface SymbolPlaces {
+  definitions(name: string, at: SymbolPlace, signal: AbortSignal): Promise<readonly SymbolPlace[]>;
+  references(name: string, at: SymbolPlace, signal: AbortSignal): Promise<readonly SymbolPlace[]>;
 }
 
 /** Texts that stand in for what is on disk: the editors with unsaved changes. */

@@ -103,7 +103,7 @@ export async function* review(
   const allowed = { allowed: request.maskingExceptions, hash: ports.hash };
   const scanned = await unlessAborted(maskAll(material, ports.secrets, allowed, signal), signal);
   if (scanned === undefined) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
-  const masked = new MaskedReview(scanned, material);
+  const masked = new MaskedReview(scanned, material, ports.secrets);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
   const frame = estimateFrame(masked);
   const { inputTokenLimit: limit, calibration = 1 } = request;

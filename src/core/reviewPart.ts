@@ -4,11 +4,11 @@ import type { ModelFailure, ReviewFailure } from './errors.ts';
 import type { Finding, RawFinding } from './finding.ts';
 import { continuationAfter, type Continuation } from './model/continuation.ts';
 import { converseWithTools, type ToolConverseEvent } from './model/converseWithTools.ts';
-import type { Toolbox } from './model/toolbox.ts';
 import { FindingParser, type DamageReason, type ParsedItem } from './parse/findingParser.ts';
 import { startDeadline, type Deadline } from './model/deadline.ts';
 import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
 import { askOn } from './prompt/askOn.ts';
+import type { Toolbox } from './toolbox.ts';
 import type { Admitted } from './verify/filterFindings.ts';
 
 /** One request of a review, with what settles its answer. */

@@ -1,7 +1,7 @@
 import type { ChangedFile, Guidance } from '../change.ts';
 import type { FileRef } from '../finding.ts';
 import type { SecretScanner, SecretSpan } from '../ports.ts';
-import { createPlaceholders, restoreSecrets, type Placeholders } from './placeholders.ts';
+import { createPlaceholders, holdsPlaceholder, restoreSecrets, type Placeholders } from './placeholders.ts';
 import { addRepeats } from './repeatedSecrets.ts';
 import { textsToScan, type SentLine } from './scannedTexts.ts';
 
@@ -35,6 +35,11 @@ export interface MaskedMaterial extends Material {
   readonly secrets: ReadonlyMap<string, string>;
   /** Puts the secrets back into what the model wrote. */
   restore(text: string): string;
+  /**
+   * A file that is shown later, with the same placeholders; `found` grows. Undefined for one that holds words like
+   * our placeholders: they could not be told from them.
+   */
+  maskLater(file: ChangedFile, spans: readonly (readonly SecretSpan[])[]): ChangedFile | undefined;
 }
 
 /** The spans of each of `textsToScan` of one file, or of one guidance. */
@@ -87,6 +92,8 @@ export function maskMaterial(material: Material, spansOf: SpansOf, options: Mask
     found: session.found,
     secrets,
     restore: (text) => restoreSecrets(text, secrets),
+    maskLater: (file, spans) =>
+      holdsPlaceholder(file.text ?? '') ? undefined : maskFile(file, spans, session),
   };
 }
 

@@ -33,6 +33,11 @@ export function createPlaceholders(texts: Iterable<string>): Placeholders {
   };
 }
 
+/** Words like ours, which could not be told from them. */
+export function holdsPlaceholder(text: string): boolean {
+  return text.includes(stem) && /MASKED_SECRET_(?:\d+X)?\d+_/.test(text);
+}
+
 /** Puts the secrets back into what the model wrote. */
 export function restoreSecrets(text: string, secrets: ReadonlyMap<string, string>): string {
   if (!text.includes(stem)) return text;

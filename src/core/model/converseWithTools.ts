@@ -1,8 +1,9 @@
 import { addUsage, noUsage } from '../addUsage.ts';
 import type { FileRef } from '../finding.ts';
 import type { Clock, FunctionCall, FunctionTurn, ModelClient, ModelRequest } from '../ports.ts';
+import type { Toolbox } from '../toolbox.ts';
 import { converse, withoutSchema, type ConverseEvent, type ConverseLimits } from './converse.ts';
-import { defaultToolLimits, ToolAllowance, type Toolbox, type ToolLimits } from './toolbox.ts';
+import { defaultToolLimits, ToolAllowance, type ToolLimits } from './toolAllowance.ts';
 
 export type ToolConverseEvent =
   | Exclude<ConverseEvent, { readonly kind: 'calls' }>

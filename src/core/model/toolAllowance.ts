@@ -1,19 +1,6 @@
 import type { FileRef } from '../finding.ts';
-import type { FunctionCall, FunctionDeclaration, FunctionResult } from '../ports.ts';
-
-/** Functions that a model may call, and what runs them. */
-export interface Toolbox {
-  readonly functions: readonly FunctionDeclaration[];
-  /** Whatever is wrong with the call is an answer for the model; it throws for an abort, and for bugs. */
-  run(call: FunctionCall, signal: AbortSignal): Promise<ToolOutput>;
-}
-
-export interface ToolOutput {
-  readonly output: string;
-  readonly isError: boolean;
-  /** Files of which some text is in the output. */
-  readonly shown: readonly FileRef[];
-}
+import type { FunctionCall, FunctionResult } from '../ports.ts';
+import { toolError, type Toolbox, type ToolOutput } from '../toolbox.ts';
 
 export interface ToolLimits {
   /** Requests of one answer, the last one without calls included. */
@@ -24,10 +11,6 @@ export interface ToolLimits {
 }
 
 export const defaultToolLimits: ToolLimits = { maxTurns: 8, maxCalls: 32, maxOutput: 160_000 };
-
-export function toolError(output: string): ToolOutput {
-  return { output, isError: true, shown: [] };
-}
 
 /** What is left of the limits for one answer. */
 export class ToolAllowance {
