@@ -110,11 +110,17 @@ function endOfLine(text: string, from: number): number {
   return found === null ? text.length : from + found.index;
 }
 
-/** Offset of a position; behind the end of the text, the end. Lines end at `\n`, `\r\n` or a lone `\r`. */
+/**
+ * Offset of a position; behind the end of its line, that end, as editors take it; behind the end of the text, the end.
+ * Lines end at `\n`, `\r\n` or a lone `\r`.
+ */
 function offsetAt(text: string, position: Position): number {
   const lineEnd = /\r\n|\r|\n/g;
   for (let line = 0; line < position.line; line++) {
     if (lineEnd.exec(text) === null) return text.length;
   }
-  return Math.min(lineEnd.lastIndex + position.character, text.length);
+  const start = lineEnd.lastIndex;
+  const end = start + position.character;
+  const next = text.slice(start, end).search(/[\r\n]/);
+  return next === -1 ? Math.min(end, text.length) : start + next;
 }

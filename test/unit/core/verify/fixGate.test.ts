@@ -106,6 +106,13 @@ describe('a fix', () => {
     assert.deepEqual(checkFix(fix, ''), { kind: 'refused', reason: 'text-changed' });
   });
 
+  it('is refused when its columns lie behind the end of their line, where an editor would take other code', () => {
+    const range = { start: { line: 0, character: 2 }, end: { line: 0, character: 8 } };
+    const fix = { edits: [{ range, before: 'value0', after: 'x' }], automatic: true };
+    assert.deepEqual(checkFix(fix, '; value0'), { kind: 'ready' });
+    assert.deepEqual(checkFix(fix, ';\nvalue0'), { kind: 'refused', reason: 'text-changed' });
+  });
+
   it('is refused when its edits overlap', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 2 } };
     const edit = { range, before: 'ab', after: 'x' };
