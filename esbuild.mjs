@@ -16,6 +16,7 @@ const lazyEntries = {
   selectModel: 'src/vscode/selectModel.ts',
   mcpServer: 'src/cli/mcpServer.ts',
   saveReview: 'src/vscode/saveReview.ts',
+  findingActions: 'src/vscode/findingActions.ts',
   pickFilter: 'src/vscode/pickFilter.ts',
   statusMenu: 'src/vscode/statusMenu.ts',
   caching: 'src/vscode/explicitCaching.ts',

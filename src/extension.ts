@@ -5,7 +5,6 @@ import { ReviewedTexts } from './core/onSave/reviewedTexts.ts';
 import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
-import { FindingCodeActions } from './vscode/codeActions.ts';
 import { createCachingAccess } from './vscode/cachingAccess.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { readSettings } from './vscode/configuration.ts';
@@ -13,10 +12,9 @@ import { Credentials } from './vscode/credentials.ts';
 import { Diagnostics } from './vscode/diagnostics.ts';
 import { Dismissals } from './vscode/dismissals.ts';
 import { EditTracker } from './vscode/editTracker.ts';
-import { FindingHover } from './vscode/findingHover.ts';
 import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
+import { FindingSurfaces } from './vscode/findingSurfaces.ts';
 import { FindingsView } from './vscode/findingsView.ts';
-import { FixPreview } from './vscode/fixPreview.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
@@ -61,7 +59,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const status = { controller, store, onSave, spending };
   const options = new ViewOptions(store, context.workspaceState);
   const view = new FindingsView(store, controller, options);
-  const preview = new FixPreview(store);
+  const surfaces = new FindingSurfaces({ store, dismissals });
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, history, texts, context.storageUri, log);
   // Before any command can run: what is kept takes the place of everything in the store.
@@ -74,7 +72,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     controller,
     options,
     view,
-    preview,
+    surfaces,
     keyContext,
     kept,
     dismissals,
@@ -90,7 +88,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       view,
       options,
       status,
-      preview,
+      surfaces,
       log,
       dismissals,
       models,
@@ -98,12 +96,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       priceLabel,
       memory: context.workspaceState,
     }),
-    vscode.languages.registerHoverProvider({ scheme: 'file' }, new FindingHover(store)),
-    vscode.languages.registerCodeActionsProvider(
-      { scheme: 'file' },
-      new FindingCodeActions(store),
-      FindingCodeActions.metadata,
-    ),
   );
   await keyContext.update();
   void caching.tidy();

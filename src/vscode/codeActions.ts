@@ -5,38 +5,39 @@ import type { FindingStore } from '../core/findings/findingStore.ts';
 import { pathOf } from './documents.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import { findingsAt } from './findingsAt.ts';
+import { fixAllKind } from './findingSurfaces.ts';
 import { fixAllEdit, fixEdit } from './fixes.ts';
 
-/** For those who want fixes on save: `editor.codeActionsOnSave`. */
-const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('flashReview');
-
-/** The lightbulb: apply, preview, dismiss. A fix is offered only if it passes the gate at this moment. */
-export class FindingCodeActions implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
-  };
+/** The lightbulb. A fix is offered only if it passes the gate at this moment. */
+export class FindingCodeActions {
   readonly #store: FindingStore;
+  readonly #hasChat: () => Promise<boolean>;
 
-  constructor(store: FindingStore) {
+  constructor(store: FindingStore, hasChat: () => Promise<boolean>) {
     this.#store = store;
+    this.#hasChat = hasChat;
   }
 
-  provideCodeActions(
+  async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
     context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
+  ): Promise<vscode.CodeAction[]> {
     const here = this.#store.atPath(pathOf(document.uri) ?? '');
     if (context.only?.contains(fixAllKind) === true) return fixAllActions(here, document);
     if (context.only !== undefined && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
-    const all = fixAllQuickFixes(here, findingsAt(this.#store, document, range), document);
-    return findingsAt(this.#store, document, range)
+    const atCursor = findingsAt(this.#store, document, range);
+    if (atCursor.length === 0) return [];
+    const all = fixAllQuickFixes(here, atCursor, document);
+    const chat = await this.#hasChat();
+    return atCursor
       .flatMap((finding) => {
         const diagnostics = context.diagnostics.filter(
           (diagnostic) =>
             diagnostic.source === diagnosticSource && diagnostic.message.startsWith(finding.title),
         );
-        return actionsFor(finding, document).map((action) => {
+        const more = moreActionsFor(finding, atCursor.length > 1, chat);
+        return [...actionsFor(finding, document), ...more].map((action) => {
           action.diagnostics = diagnostics;
           return action;
         });
@@ -66,6 +67,18 @@ function actionsFor(finding: Finding, document: vscode.TextDocument): vscode.Cod
   return actions;
 }
 
+/** What reads or hands over the finding; named by it where several stand together. */
+function moreActionsFor(finding: Finding, isOneOfSeveral: boolean, chat: boolean): vscode.CodeAction[] {
+  const of = (label: string): string => (isOneOfSeveral ? `${label}: ${finding.title}` : label);
+  return [
+    withCommand(of(vscode.l10n.t('Explain')), 'flashReview.explain', finding),
+    withCommand(of(vscode.l10n.t('Copy as Markdown')), 'flashReview.copyAsMarkdown', finding),
+    ...(chat
+      ? [withCommand(of(vscode.l10n.t('Continue in Chat')), 'flashReview.continueInChat', finding)]
+      : []),
+  ];
+}
+
 /** What `source.fixAll.flashReview` does. */
 function fixAllActions(findings: readonly Finding[], document: vscode.TextDocument): vscode.CodeAction[] {
   const edit = fixAllEdit(findings, document, 1);
@@ -88,7 +101,6 @@ function fixAllQuickFixes(
     action.edit = edit;
     actions.push(action);
   };
-  if (atCursor.length === 0) return actions;
   for (const rule of new Set(atCursor.map(ruleOf))) {
     const ofKind = findings.filter((finding) => ruleOf(finding) === rule);
     if (ofKind.length < findings.length)

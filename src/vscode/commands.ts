@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Scope } from '../core/scope.ts';
 import { offerToSetKey, removeApiKey, setApiKey } from './apiKeyCommands.ts';
 import type { Credentials } from './credentials.ts';
-import type { TreeNode } from './findingsTree.ts';
+import { commandsOnFindings, type CommandsOnFindings, type FindingArgument } from './commandsOnFindings.ts';
+import type { FindingSurfaces } from './findingSurfaces.ts';
 import type { FindingsView } from './findingsView.ts';
-import { applyCheckedFix, previewFix } from './fixes.ts';
-import { dismissAs, dismissOne, manageDismissals } from './dismissCommands.ts';
 import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
-import { findingIdOf, type FixPreview } from './fixPreview.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { Narrowing, ReviewController } from './reviewController.ts';
 import type { Spending } from './spending.ts';
@@ -27,9 +24,9 @@ export interface CommandContext {
   readonly controller: ReviewController;
   readonly credentials: Credentials;
   readonly view: FindingsView;
+  readonly surfaces: FindingSurfaces;
   readonly options: ViewOptions;
   readonly status: StatusPorts;
-  readonly preview: FixPreview;
   readonly log: vscode.LogOutputChannel;
   readonly dismissals: Dismissals;
   readonly models: ModelAccess;
@@ -40,11 +37,8 @@ export interface CommandContext {
   readonly memory: vscode.Memento;
 }
 
-/** A finding comes by id from the lightbulb, as a node from the view, as an address from the diff of its fix. */
-type FindingArgument = string | TreeNode | vscode.Uri | undefined;
-
 /** Every command of the extension but those that review a scope, and what it takes. */
-interface Commands extends ViewCommands {
+interface Commands extends ViewCommands, CommandsOnFindings {
   'flashReview.reviewAgain': () => Promise<void>;
   'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
   'flashReview.reviewRest': () => Promise<void>;
@@ -54,10 +48,6 @@ interface Commands extends ViewCommands {
   'flashReview.selectModel': () => Promise<void>;
   'flashReview.setApiKey': () => Promise<void>;
   'flashReview.removeApiKey': () => Promise<void>;
-  'flashReview.applyFix': (finding: FindingArgument) => Promise<void>;
-  'flashReview.previewFix': (finding: FindingArgument) => Promise<void>;
-  'flashReview.dismiss': (finding: FindingArgument) => Promise<void>;
-  'flashReview.dismissAs': (finding: FindingArgument) => Promise<void>;
   'flashReview.manageDismissals': () => Promise<void>;
   'flashReview.restoreDismissed': () => Promise<void>;
   'flashReview.clearFindings': () => void;
@@ -67,7 +57,7 @@ interface Commands extends ViewCommands {
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { store, controller, credentials, view, preview, log, dismissals } = context;
+  const { store, controller, credentials, view, surfaces, log, dismissals } = context;
   let lastScope: Scope | undefined;
   const review = async (scope: Scope, narrowing?: Narrowing): Promise<void> => {
     lastScope = scope;
@@ -85,12 +75,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       controller.refuse(scope.failure);
     } else if (scope.value !== undefined) await review(scope.value);
   };
-  const withFinding = (argument: FindingArgument): Finding | undefined => {
-    const id = findingId(argument);
-    return id === undefined ? undefined : store.get(id);
-  };
   const commands: Commands = {
     ...viewCommands(context.options, store),
+    ...commandsOnFindings(surfaces, store, view),
     'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.reviewAnyway': async (argument) => {
       if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
@@ -119,23 +106,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       if (await setApiKey(credentials)) controller.forgetFailure();
     },
     'flashReview.removeApiKey': async () => removeApiKey(credentials),
-    'flashReview.applyFix': async (argument) => {
-      const finding = withFinding(argument);
-      if (finding !== undefined) await applyCheckedFix(finding);
-    },
-    'flashReview.previewFix': async (argument) => {
-      const finding = withFinding(argument);
-      if (finding !== undefined) await previewFix(finding, preview);
-    },
-    'flashReview.dismiss': async (argument) => {
-      const finding = withFinding(argument);
-      if (finding !== undefined) await dismissOne(finding, dismissals);
-    },
-    'flashReview.dismissAs': async (argument) => {
-      const finding = withFinding(argument);
-      if (finding !== undefined) await dismissAs(finding, dismissals);
-    },
-    'flashReview.manageDismissals': async () => manageDismissals(dismissals),
+    'flashReview.manageDismissals': async () => surfaces.manageDismissals(),
     'flashReview.restoreDismissed': async () => {
       for (const kept of dismissals.list()) if (!kept.shared) await dismissals.remove(kept);
       for (const finding of store.all()) if (finding.state === 'dismissed') store.restore(finding.id);
@@ -163,10 +134,4 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       vscode.commands.registerCommand(id, run),
     ),
   );
-}
-
-function findingId(argument: FindingArgument): string | undefined {
-  if (argument === undefined || typeof argument === 'string') return argument;
-  if (argument instanceof vscode.Uri) return findingIdOf(argument);
-  return 'finding' in argument ? argument.finding.id : undefined;
 }

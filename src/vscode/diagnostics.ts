@@ -16,7 +16,7 @@ const editorSeverity: Readonly<Record<EditorSeverity, vscode.DiagnosticSeverity>
 };
 
 /** The explanation of a common weakness. */
-function cwePage(cwe: number): vscode.Uri {
+export function cwePage(cwe: number): vscode.Uri {
   return vscode.Uri.parse(`https://cwe.mitre.org/data/definitions/${cwe}.html`);
 }
 

@@ -1,18 +1,38 @@
 import * as vscode from 'vscode';
 import {
   dismissalReasons,
+  dismisses,
   ruleOf,
   type Dismissal,
   type DismissalReason,
   type DismissalTarget,
 } from '../core/findings/dismissal.ts';
 import type { Finding } from '../core/finding.ts';
+import type { FindingStore } from '../core/findings/findingStore.ts';
 import { readSettings } from './configuration.ts';
 import { sharedFile, today, type Dismissals, type KeptDismissal } from './dismissals.ts';
 
 /** Dismisses this one finding, without a question. */
 export async function dismissOne(finding: Finding, dismissals: Dismissals): Promise<void> {
   await keep(finding, targetOf(finding), 'unspecified', dismissals);
+}
+
+/** Takes back what dismissed this finding alone. */
+export async function restoreOne(
+  finding: Finding,
+  dismissals: Dismissals,
+  store: FindingStore,
+): Promise<void> {
+  for (const kept of dismissals.list()) {
+    const { target } = kept.dismissal;
+    if (
+      kept.root === finding.file.root &&
+      target.kind === 'finding' &&
+      dismisses(kept.dismissal, finding, today())
+    )
+      await dismissals.remove(kept);
+  }
+  store.restore(finding.id);
 }
 
 /** Asks what of it is to be dismissed, and why. */

@@ -3,7 +3,7 @@ import type { Finding } from '../core/finding.ts';
 import { combineFixes } from '../core/verify/fixAll.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { toEditorRange, uriOf } from './documents.ts';
-import { closePreviews, type FixPreview } from './fixPreview.ts';
+import { closePreviews, showFix } from './fixPreview.ts';
 
 /** A fix that passed the gate against the text of this moment, or the reason why it did not. */
 export type FixEdit =
@@ -46,12 +46,21 @@ export async function applyCheckedFix(finding: Finding): Promise<void> {
   await vscode.workspace.applyEdit(ready.edit);
 }
 
+/** Applies every fix of a file that may be applied by one press, as one undo step, or says that there is none. */
+export async function applyAllFixes(findings: readonly Finding[], file: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(file);
+  const edit = fixAllEdit(findings, document, 1);
+  if (edit === undefined) return refuse(findings.some(({ fix }) => fix !== undefined) ? 'refused' : 'none');
+  await vscode.window.showTextDocument(document);
+  await vscode.workspace.applyEdit(edit);
+}
+
 /** Opens the fix as a diff, from where it can be applied. */
-export async function previewFix(finding: Finding, preview: FixPreview): Promise<void> {
+export async function previewFix(finding: Finding): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
   const ready = fixEdit(finding, document);
   if (ready.kind !== 'ready') return refuse(ready.kind);
-  await preview.show(finding);
+  await showFix(finding);
 }
 
 async function refuse(kind: 'none' | 'refused'): Promise<void> {

@@ -156,6 +156,7 @@ describe('the manifest', () => {
         'flashReview.reviewAnyway',
         'flashReview.dismissAs',
         'flashReview.sendAsItIs',
+        'flashReview.restore',
       ],
     );
   });

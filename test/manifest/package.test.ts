@@ -63,6 +63,7 @@ describe('the package', () => {
       'extension/dist/caching.cjs',
       'extension/dist/cli.cjs',
       'extension/dist/extension.cjs',
+      'extension/dist/findingActions.cjs',
       'extension/dist/gemini.cjs',
       'extension/dist/gemini.cjs.LEGAL.txt',
       'extension/dist/languageModel.cjs',

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../core/finding.ts';
+import { applyFix } from '../core/verify/fixGate.ts';
+import { continueInChat, hasChat } from './chat.ts';
+import { FindingCodeActions } from './codeActions.ts';
+import { dismissAs, dismissOne, manageDismissals, restoreOne } from './dismissCommands.ts';
+import { uriOf } from './documents.ts';
+import { explain, explanationOf } from './explain.ts';
+import { findingHover } from './findingHover.ts';
+import { explanationScheme, type SurfacePorts } from './findingSurfaces.ts';
+import { applyAllFixes, applyCheckedFix, previewFix } from './fixes.ts';
+import { goToFinding } from './goToFinding.ts';
+
+/** What can be done with one finding. */
+export const findingCommands = [
+  'applyFix',
+  'previewFix',
+  'fixAllInFile',
+  'explain',
+  'copyAsMarkdown',
+  'continueInChat',
+  'dismiss',
+  'dismissAs',
+  'restore',
+] as const;
+export type FindingCommand = (typeof findingCommands)[number];
+
+export interface FindingActions {
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined;
+  codeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]>;
+  /** Of a document that shows the fix of a finding, or explains it. */
+  contentOf(uri: vscode.Uri): Promise<string>;
+  run(command: FindingCommand, finding: Finding): Promise<void>;
+  go(direction: 'next' | 'previous', from: Finding | undefined): Promise<void>;
+  manageDismissals(): Promise<void>;
+}
+
+/** All that the editor at rest has no use for hangs on this file, which is a bundle of its own. */
+export function createFindingActions({ store, dismissals }: SurfacePorts): FindingActions {
+  const codeActions = new FindingCodeActions(store, hasChat);
+  const commands: Record<FindingCommand, (finding: Finding) => Promise<void>> = {
+    applyFix: applyCheckedFix,
+    previewFix,
+    fixAllInFile: async ({ file }) => applyAllFixes(store.forFile(file), uriOf(file)),
+    explain,
+    copyAsMarkdown: async (finding) => vscode.env.clipboard.writeText(await explanationOf(finding, store)),
+    continueInChat,
+    dismiss: async (finding) => dismissOne(finding, dismissals),
+    dismissAs: async (finding) => dismissAs(finding, dismissals),
+    restore: async (finding) => restoreOne(finding, dismissals, store),
+  };
+  return {
+    hover: (document, position) => findingHover(store, document, position),
+    codeActions: async (document, range, context) => codeActions.provideCodeActions(document, range, context),
+    contentOf: async (uri) => {
+      const finding = store.get(uri.query);
+      if (finding === undefined) return vscode.l10n.t('This finding is no longer known.');
+      if (uri.scheme === explanationScheme) return explanationOf(finding, store);
+      if (finding.fix === undefined) return '';
+      const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
+      return applyFix(finding.fix, document.getText());
+    },
+    run: async (command, finding) => commands[command](finding),
+    go: async (direction, from) => goToFinding(store, direction, from),
+    manageDismissals: async () => manageDismissals(dismissals),
+  };
+}
