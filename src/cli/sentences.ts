@@ -96,7 +96,7 @@ export function skipSentence(reason: SkipReason): string {
     case 'unreadable':
       return `could not be read: ${reason.detail}`;
     case 'over-budget':
-      return `alone exceeds the model’s input: about ${reason.tokens} tokens`;
+      return `a line of it exceeds the model’s input (about ${reason.tokens} tokens in all)`;
     case 'ignored':
       return `left out by “${reason.rule}” in ${reason.source}`;
     default:

@@ -45,6 +45,8 @@ export interface ChangedFile {
   readonly hunks: readonly Hunk[];
   /** For `whole`: the lines asked about, 1-based and inclusive; undefined means all. */
   readonly focus?: readonly { readonly start: number; readonly end: number }[];
+  /** For a part of a `whole` file that is too large for one request: the lines it shows, 1-based and inclusive. */
+  readonly shown?: { readonly start: number; readonly end: number };
   /** Lines outside the hunks shown for orientation (imports, signatures of what is called), 1-based, in order. */
   readonly surroundings?: readonly { readonly line: number; readonly text: string }[];
 }
@@ -74,6 +76,7 @@ export type SkipReason =
   | { readonly kind: 'private-key' }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'no-text-change' }
+  /** Alone more than a request may hold, and not to be cut: a single line is too long. */
   | { readonly kind: 'over-budget'; readonly tokens: number }
   /** `rule` is the pattern, `source` the file or setting it stands in. */
   | { readonly kind: 'ignored'; readonly source: string; readonly rule: string }

@@ -19,7 +19,10 @@ export async function planAll(
   if (read === undefined) {
     return { ...planRequests(masked.files, measureChange, budget), map: '' };
   }
-  const file = (one: ChangedFile): number => read.tokens.get(masked.original(one)) ?? measureWhole(one);
+  const file = (one: ChangedFile): number =>
+    one.shown === undefined
+      ? (read.tokens.get(masked.original(one)) ?? measureWhole(one))
+      : measureChange(one);
   return planRepositoryInTurns(masked.files, { file, map: measureMap }, budget, takeTurns());
 }
 

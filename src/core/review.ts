@@ -126,7 +126,7 @@ export async function* review(
   }));
   const counted = request.countTokens === true ? await countAll(sized, ports.client, signal) : undefined;
   const preflight: Preflight = {
-    files: plan.requests.reduce((sum, planned) => sum + planned.files.length, 0),
+    files: new Set(plan.requests.flatMap(({ files }) => files.map(({ label }) => label))).size,
     requests: plan.requests.length,
     tokens:
       counted ??

@@ -128,7 +128,7 @@ export function skipSentence(reason: SkipReason): string {
     case 'no-text-change':
       return vscode.l10n.t('no change in the text');
     case 'over-budget':
-      return vscode.l10n.t('alone exceeds the model’s input: about {0} tokens', reason.tokens);
+      return vscode.l10n.t('a line of it exceeds the model’s input (about {0} tokens in all)', reason.tokens);
     case 'ignored':
       return vscode.l10n.t('left out by “{0}” in {1}', reason.rule, reason.source);
     case 'generated':

@@ -67,10 +67,12 @@ function readLine(line: string): Omit<PromptLine, 'underReview'> | undefined {
 /** Which lines a file's status puts under review: the added ones, all, or `review lines 12-15, 20`. */
 function reviewedLines(status: string): (line: Omit<PromptLine, 'underReview'>) => boolean {
   if (!status.startsWith('whole file')) return ({ mark }) => mark === '+';
-  const spans = [...status.matchAll(/(\d+)(?:-(\d+))?/g)].map(([, start = '', end = start]) => ({
-    start: Number(start),
-    end: Number(end),
-  }));
+  const spans = [...(status.split('review lines')[1] ?? '').matchAll(/(\d+)(?:-(\d+))?/g)].map(
+    ([, start = '', end = start]) => ({
+      start: Number(start),
+      end: Number(end),
+    }),
+  );
   if (spans.length === 0) return () => true;
   return ({ number = 0 }) => spans.some(({ start, end }) => number >= start && number <= end);
 }

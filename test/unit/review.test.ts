@@ -242,9 +242,28 @@ describe('a review', () => {
     );
   });
 
-  it('never cuts a file that is too long for the model: it is skipped, with its size', async () => {
-    writeFileSync(join(root, 'a.ts'), 'const many = 1;\n'.repeat(1_000));
-    const { events, prompts } = await run([], { budget: 2_400 });
+  it('splits a change that is too long for the model over several requests, each line in one of them', async () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `const line${index} = ${index};`);
+    writeFileSync(join(root, 'a.ts'), `${lines.join('\n')}\n`);
+    const answers = Array.from({ length: 20 }, () => answer());
+    const { events, prompts } = await run(answers, { budget: 4_400 });
+    const asked = prompts.filter((prompt) => prompt.includes('generationConfig'));
+    assert.ok(asked.length > 1);
+    for (const line of lines) {
+      assert.equal(asked.filter((prompt) => prompt.includes(`|+${line}`)).length, 1, line);
+    }
+    const planned = events.find((event) => event.kind === 'planned');
+    assert.equal(planned?.preflight.files, 1);
+    assert.ok(!events.some((event) => event.kind === 'skipped'));
+    assert.deepEqual(outcome(events), { kind: 'completed' });
+  });
+
+  it('skips a file with a line that is too long for the model, with its size, and never cuts the line', async () => {
+    writeFileSync(
+      join(root, 'a.ts'),
+      `${'work();\n'.repeat(30)}const many = [${'1, 2, 3, '.repeat(2_000)}];\n`,
+    );
+    const { events, prompts } = await run([], { budget: 2_600 });
     assert.equal(prompts.length, 0);
     const skipped = events.flatMap((event) => (event.kind === 'skipped' ? event.files : []));
     assert.equal(skipped[0]?.reason.kind, 'over-budget');

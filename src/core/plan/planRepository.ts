@@ -3,6 +3,7 @@ import { filesBelow, folderTree, stepwise, type Stepwise } from './folderTree.ts
 import type { Plan, PlannedRequest } from './planRequests.ts';
 import { planUnits } from './planUnits.ts';
 import { repositoryMap } from './repositoryMap.ts';
+import { splitFile } from './splitFile.ts';
 import { splitUnits } from './splitUnits.ts';
 
 export interface RepositoryPlan extends Plan {
@@ -76,18 +77,25 @@ function* plan(files: readonly ChangedFile[], measures: Measures, budget: number
   const map = yield* repositoryMap(tree, Math.min(longestMap, Math.floor(budget * mapShare)));
   const mapTokens = measures.map(map);
   const room = budget - mapTokens;
-  const [fitting, large]: [ChangedFile[], ChangedFile[]] = [[], []];
-  yield* stepwise(files, (file) => (measure(file) <= room ? fitting : large).push(file));
-  const fittingTree = large.length === 0 ? tree : yield* folderTree(fitting);
+  const fitting: ChangedFile[] = [];
+  const skipped: SkippedFile[] = [];
+  yield* stepwise(files, (file) => {
+    const tokens = measure(file);
+    if (tokens <= room) {
+      fitting.push(file);
+      return;
+    }
+    const parts = splitFile(file, measures.file, room);
+    for (const part of parts) sizes.set(part, measures.file(part));
+    fitting.push(...parts);
+    if (parts.length === 0) skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });
+  });
+  const fittingTree = yield* folderTree(fitting);
   const units = planUnits(fittingTree, measure, Math.floor(room * unitShare));
   yield;
   const requests = splitUnits(units, room).map((group): PlannedRequest => ({
     files: group.flatMap((unit) => unit.files),
     tokens: group.reduce((sum, { tokens }) => sum + tokens, mapTokens),
-  }));
-  const skipped = large.map((file): SkippedFile => ({
-    ref: file.ref,
-    reason: { kind: 'over-budget', tokens: measure(file) },
   }));
   return { requests, skipped, map };
 }

@@ -1,4 +1,5 @@
 import type { ChangedFile, SkippedFile } from '../change.ts';
+import { splitFile } from './splitFile.ts';
 
 export interface PlannedRequest {
   readonly files: readonly ChangedFile[];
@@ -8,12 +9,13 @@ export interface PlannedRequest {
 
 export interface Plan {
   readonly requests: readonly PlannedRequest[];
-  /** Files that alone exceed the budget: skipped and said so, never cut. */
+  /** Files that exceed the budget and cannot be split: skipped and said so, never cut short. */
   readonly skipped: readonly SkippedFile[];
 }
 
 /**
- * Packs files, in their order, into as few requests as the token budget of one allows.
+ * Packs files, in their order, into as few requests as the token budget of one allows; a file that is too large for
+ * one is split over several.
  * `measure` gives the input tokens of one file as it will be sent.
  */
 export function planRequests(
@@ -32,13 +34,14 @@ export function planRequests(
   };
   for (const file of files) {
     const tokens = measure(file);
-    if (tokens > budget) {
-      skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });
-      continue;
+    const parts = tokens > budget ? splitFile(file, measure, budget) : [file];
+    if (parts.length === 0) skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });
+    for (const part of parts) {
+      const ofPart = part === file ? tokens : measure(part);
+      if (batchTokens + ofPart > budget) close();
+      batch.push(part);
+      batchTokens += ofPart;
     }
-    if (batchTokens + tokens > budget) close();
-    batch.push(file);
-    batchTokens += tokens;
   }
   close();
   return { requests, skipped };

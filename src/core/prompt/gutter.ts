@@ -11,16 +11,25 @@ export function gutterLine(number: number | undefined, mark: ' ' | '+' | '-', te
   return `${printedNumber(number)} |${mark}${text.replace(allLineEnds, '␊')}`;
 }
 
-/** A whole text, each line behind the gutter; lines are numbered from 1 when asked. Ends with a line end. */
-export function fence(text: string, numbered: boolean): string {
+/**
+ * A whole text, or the lines of it that are asked for (1-based, inclusive), each behind the gutter; lines are numbered
+ * as they stand in the text when asked. Ends with a line end.
+ */
+export function fence(
+  text: string,
+  numbered: boolean,
+  shown?: { readonly start: number; readonly end: number },
+): string {
   if (text === '') return '';
   // Whole repositories pass through here: lines are looked at one by one only where that is needed.
   const plain = !oddLineEnds.test(text);
-  const lines = text.split(plain ? '\n' : /\r\n|\r|\n/);
-  if (lines.at(-1) === '') lines.pop();
+  const all = text.split(plain ? '\n' : /\r\n|\r|\n/);
+  if (all.at(-1) === '') all.pop();
+  const first = (shown?.start ?? 1) - 1;
+  const lines = shown === undefined ? all : all.slice(first, shown.end);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
-    const number = numbered ? i + 1 : undefined;
+    const number = numbered ? first + i + 1 : undefined;
     lines[i] = plain ? `${printedNumber(number)} | ${line}` : gutterLine(number, ' ', line);
   }
   return `${lines.join('\n')}\n`;

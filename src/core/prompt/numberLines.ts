@@ -17,11 +17,13 @@ import { fence, gutterLine, quoteName } from './gutter.ts';
  *     === file "src/cart.ts" (whole file, review lines 12-15) ===
  *          1 | import { items } from './items.ts';
  *
+ * A part of one that is too long for a request says `whole file, lines 401-800 of 2000 shown`.
+ *
  * Linear in the length of the text.
  */
 export function numberLines(file: ChangedFile): string {
   const header = `=== file ${quoteName(file.label)} (${statusOf(file)}) ===\n`;
-  if (file.status === 'whole') return `${header}${fence(file.text ?? '', true)}\n`;
+  if (file.status === 'whole') return `${header}${fence(file.text ?? '', true, file.shown)}\n`;
   const out = [header];
   if (file.surroundings !== undefined && file.surroundings.length > 0) {
     out.push('--- for orientation\n');
@@ -46,8 +48,11 @@ export function focusOf(file: ChangedFile): string | undefined {
 
 function statusOf(file: ChangedFile): string {
   if (file.status === 'whole') {
+    const { shown, text = '' } = file;
+    const part =
+      shown === undefined ? '' : `, lines ${shown.start}-${shown.end} of ${countLines(text)} shown`;
     const focus = focusOf(file);
-    return focus === undefined ? 'whole file' : `whole file, review lines ${focus}`;
+    return `whole file${part}${focus === undefined ? '' : `, review lines ${focus}`}`;
   }
   return file.previousPath === undefined
     ? file.status

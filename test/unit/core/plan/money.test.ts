@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkBudget, estimateCost } from '../../../../src/core/plan/cost.ts';
 import { costOf, priceOf } from '../../../../src/core/plan/prices.ts';
 
-const flash = { input: 1.5, cachedInput: 0.15, output: 9 };
+const flash = { input: 1.5, cachedInput: 0.15, output: 9, storagePerHour: 1 };
 
 describe('what a review costs', () => {
   it('goes by the model that answered, its maker’s name in front or not', () => {

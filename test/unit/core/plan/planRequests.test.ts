@@ -25,7 +25,7 @@ describe('planning requests', () => {
     assert.deepEqual(plan.skipped, []);
   });
 
-  it('skips a file that alone exceeds the budget, with its size as the reason, and keeps the rest', () => {
+  it('skips a file that exceeds the budget and cannot be split, with its size, and keeps the rest', () => {
     const plan = planRequests([file('a'), file('huge'), file('c')], measure, 100);
     assert.deepEqual(
       plan.requests.map(({ files }) => files.map(({ label }) => label)),
