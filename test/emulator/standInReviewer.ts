@@ -2,7 +2,8 @@ import { compareSeverity } from '../../src/core/finding.ts';
 import type { StreamedText } from './answer.ts';
 import { javaScriptRules } from './standInJavaScriptRules.ts';
 import { javaScriptSafetyRules } from './standInJavaScriptSafety.ts';
-import { readPrompt } from './standInPrompt.ts';
+import { answerFollowUp } from './standInFollowUp.ts';
+import { readPrompt, type PromptFile } from './standInPrompt.ts';
 import { pythonRules } from './standInPythonRules.ts';
 import { pythonSafetyRules } from './standInPythonSafety.ts';
 import { applyRules, type WireFinding } from './standInRule.ts';
@@ -22,14 +23,28 @@ export interface Review {
 
 /** What fixed rules find in the lines of a prompt that are under review, worst first, then by file and line. */
 export function reviewByRules(prompt: string): readonly WireFinding[] {
-  const findings = applyRules(readPrompt(prompt), [
+  return scan(readPrompt(prompt)).toSorted((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+function scan(files: readonly PromptFile[]): readonly WireFinding[] {
+  return applyRules(files, [
     javaScriptSafetyRules,
     javaScriptRules,
     pythonSafetyRules,
     pythonRules,
     { writtenSecret },
   ]);
-  return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+/** What a request is told to leave out of its findings. */
+const leftOut = /^Leave out "(\w+)"/m;
+
+function findingsFor(prompt: string): string {
+  const [, key = ''] = leftOut.exec(prompt) ?? [];
+  const findings = reviewByRules(prompt).map((finding) =>
+    Object.fromEntries(Object.entries(finding).filter(([name]) => name !== key)),
+  );
+  return JSON.stringify({ findings });
 }
 
 /** The answer as the service would stream it; thoughts only when the request asks for them. */
@@ -38,7 +53,7 @@ export function standInAnswer(review: Review, prompt: string, includeThoughts: b
   const lines = files.flatMap((file) => file.hunks.flat()).filter((line) => line.underReview).length;
   return {
     kind: 'text',
-    text: JSON.stringify({ findings: reviewByRules(prompt) }),
+    text: answerFollowUp(prompt, scan) ?? findingsFor(prompt),
     chunkSizes: review.chunkSizes ?? [24, 61, 37, 90, 15, 48],
     delayMs: review.delayMs ?? 15,
     thoughts: includeThoughts

@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import { askAboutClaims, type AskPorts, type AskSettings, type Question } from './askAboutClaims.ts';
+import { createLineIndex } from '../anchor/lineIndex.ts';
+import { batchClaims, type PlacedClaim } from './claimBatches.ts';
+import type { ChangedFile } from '../change.ts';
+import type { ModelFailure } from '../errors.ts';
+import { rangeOf, type Anchor, type Finding, type Fix } from '../finding.ts';
+import type { Syntax } from '../ports.ts';
+import { buildFixPrompt } from '../prompt/fixPrompt.ts';
+import { runBounded } from '../runBounded.ts';
+import { proposeFix } from '../verify/fixGate.ts';
+import { gateFix } from '../verify/parsesNoWorse.ts';
+import type { LaterUsage } from './verifyFindings.ts';
+
+/** How the files of the review are reached. */
+export interface FixFiles {
+  /** The file of a finding as it was sent, without secrets. */
+  readonly sent: (finding: Finding) => ChangedFile | undefined;
+  /** The same with the text as it really is. */
+  readonly original: (sent: ChangedFile) => ChangedFile;
+  /** Puts secrets back into what the model wrote. */
+  readonly restore: (text: string) => string;
+}
+
+export interface FixPorts extends AskPorts {
+  readonly syntax: Syntax;
+}
+
+export type FixEvent =
+  /** `fix` is for the reviewed text, gated. */
+  | { readonly kind: 'fix'; readonly finding: Finding; readonly fix: Fix }
+  /** There is none, or the requests did not bring one. */
+  | { readonly kind: 'no-fix'; readonly finding: Finding }
+  | LaterUsage
+  | { readonly kind: 'failed'; readonly failure: ModelFailure };
+
+/** Whether a fix can be asked for: an open finding with a line and without a fix, not waiting for its second look. */
+export function lacksFix(finding: Finding): boolean {
+  const { state, fix, verification } = finding;
+  return (
+    state === 'open' && fix === undefined && verification !== 'pending' && rangeOf(finding) !== undefined
+  );
+}
+
+/**
+ * Asks for the fixes of findings that have none. What `lacksFix` admits comes out exactly once, as `fix` or `no-fix`.
+ * The lines that a finding quotes are replaced whole, as they stand in the reviewed text.
+ */
+export async function* writeFixes(
+  findings: readonly Finding[],
+  files: FixFiles,
+  request: AskSettings,
+  ports: FixPorts,
+  signal: AbortSignal,
+): AsyncGenerator<FixEvent, void, void> {
+  const open = new Set(findings.filter(lacksFix));
+  if (open.size === 0) return;
+  const { batches } = await batchClaims(
+    [...open],
+    { fileOf: files.sent, prompt: buildFixPrompt, budget: request.inputTokenBudget, syntax: ports.syntax },
+    signal,
+  );
+  const tasks = batches.map(
+    (batch, index) => (abort: AbortSignal) => fixBatch(batch, index, files, request, ports, abort),
+  );
+  let cancelled = false;
+  for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
+    if (event.kind === 'failed' && event.failure.kind === 'cancelled') {
+      cancelled = true;
+      continue;
+    }
+    if (event.kind === 'fix') open.delete(event.finding);
+    yield event;
+  }
+  for (const finding of open) yield { kind: 'no-fix', finding };
+  if (cancelled || signal.aborted) yield { kind: 'failed', failure: { kind: 'cancelled' } };
+}
+
+async function* fixBatch(
+  batch: readonly PlacedClaim[],
+  index: number,
+  files: FixFiles,
+  request: AskSettings,
+  ports: FixPorts,
+  signal: AbortSignal,
+): AsyncGenerator<Exclude<FixEvent, { kind: 'no-fix' }>, void, void> {
+  for await (const event of askAboutClaims(batch, fixQuestion, request, ports, signal)) {
+    if (event.kind === 'answer') {
+      const fix = await fixFor(event.claim, event.answer, files, ports.syntax, signal);
+      if (fix !== undefined) yield { kind: 'fix', finding: event.claim.finding, fix };
+    } else if (event.kind === 'usage') {
+      yield { ...event, request: index };
+    } else {
+      yield event;
+    }
+  }
+}
+
+/** What one element of the answer gives. */
+interface Replacement {
+  readonly text: string | null;
+  readonly repaired: boolean;
+}
+
+async function fixFor(
+  { finding, file, lines }: PlacedClaim,
+  { text: written, repaired }: Replacement,
+  files: FixFiles,
+  syntax: Syntax,
+  signal: AbortSignal,
+): Promise<Fix | undefined> {
+  const { text } = files.original(file);
+  if (written === null || text === undefined || lines === undefined) return undefined;
+  const index = createLineIndex(text);
+  const start = index.lineStart(lines.start - 1);
+  const end = index.lineEnd(lines.end - 1);
+  const quote = text.slice(start, end);
+  if (quote.trim() === '') return undefined;
+  const anchor: Anchor = { kind: 'exact', range: index.rangeBetween(start, end) };
+  const { severity, category, title, explanation, confidence } = finding;
+  const claim = { file: file.label, severity, category, title, explanation, confidence };
+  const raw = { ...claim, quote, replacement: files.restore(written), repaired };
+  const fix = proposeFix(raw, anchor, text);
+  return fix === undefined ? undefined : gateFix(fix, file.ref.path, text, syntax, signal);
+}
+
+/** Longer ones are no small fix; in UTF-16 units. */
+const longestReplacement = 20_000;
+
+const wireFix = z.object({
+  id: z.union([z.string(), z.number()]),
+  replacement: z.nullable(z.string()),
+});
+
+const fixQuestion: Question<Replacement> = {
+  prompt: buildFixPrompt,
+  keys: ['id', 'replacement'],
+  read: ({ value, repaired }) => {
+    const parsed = z.safeParse(wireFix, value);
+    if (!parsed.success) return undefined;
+    const { id, replacement } = parsed.data;
+    const text = replacement !== null && replacement.length > longestReplacement ? null : replacement;
+    return { id: String(id).trim(), answer: { text, repaired } };
+  },
+};
