@@ -59,7 +59,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const status = { controller, store, onSave, spending };
   const options = new ViewOptions(store, context.workspaceState);
   const view = new FindingsView(store, controller, options);
-  const surfaces = new FindingSurfaces({ store, dismissals });
+  const surfaces = new FindingSurfaces({ stores, edits, models, controller });
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, history, texts, context.storageUri, log);
   // Before any command can run: what is kept takes the place of everything in the store.

@@ -15,7 +15,7 @@ import { makePlan, type Plan } from './planCommand.ts';
 import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { performReview } from './reviewCommand.ts';
 import { failureSentence } from './sentences.ts';
-import type { Effort } from './settings.ts';
+import type { Effort } from '../core/effort.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongUse } from './wrongUse.ts';
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { efforts, fixTimes, secondLooks } from '../core/effort.ts';
 import { severities } from '../core/finding.ts';
-import { defaultSettings, efforts, providers, type Settings } from './settings.ts';
+import { outsideModes } from '../core/screening.ts';
+import { defaultSettings, providers, type Settings } from './settings.ts';
 import { WrongUse } from './wrongUse.ts';
 
 /** Relative to the root of the repository. */
@@ -8,6 +10,7 @@ export const configFile = '.flashreview/config.json';
 
 const positive = z.number().check(z.positive());
 const amount = z.number().check(z.nonnegative());
+const limit = z.nullable(z.int().check(z.nonnegative()));
 
 /** What a repository may say of its own reviews. */
 const ofProject = {
@@ -16,8 +19,14 @@ const ofProject = {
   deepModel: z.string(),
   verificationModel: z.string(),
   thinkingLevel: z.enum(['auto', 'minimal', 'low', 'medium', 'high']),
+  verify: z.enum(['auto', ...secondLooks]),
+  fixes: z.enum(['auto', ...fixTimes]),
   failOn: z.enum([...severities, 'none']),
   minSeverity: z.enum(severities),
+  minConfidence: z.number().check(z.minimum(0), z.maximum(1)),
+  maxFindings: limit,
+  maxFindingsPerFile: limit,
+  outsideChange: z.enum(outsideModes),
   exclude: z.record(z.string(), z.boolean()),
   maxFileSizeKB: positive,
   includeImages: z.boolean(),
@@ -56,6 +65,12 @@ const expected: Readonly<Record<Key, string>> = {
   thinkingLevel: 'auto, minimal, low, medium, high',
   failOn: `${severities.join(', ')}, none`,
   minSeverity: severities.join(', '),
+  minConfidence: 'a number from 0 to 1',
+  maxFindings: 'a whole number, or null for no limit',
+  maxFindingsPerFile: 'a whole number, or null for no limit',
+  outsideChange: outsideModes.join(', '),
+  verify: `auto, ${secondLooks.join(', ')}`,
+  fixes: `auto, ${fixTimes.join(', ')}`,
   exclude: 'an object of patterns, as { "dist/": true }',
   maxFileSizeKB: 'a number above 0',
   includeImages: 'true or false',
@@ -79,6 +94,9 @@ const texts: ReadonlySet<string> = new Set<Key>([
   'verificationModel',
   'effort',
   'thinkingLevel',
+  'verify',
+  'fixes',
+  'outsideChange',
   'failOn',
   'minSeverity',
   'instructions',

@@ -1,6 +1,6 @@
 import { dismissalReasons, dismisses, tidy, type Dismissal } from '../core/findings/dismissal.ts';
 import { formatDismissals, parseDismissals } from '../core/findings/dismissalFile.ts';
-import { compareSeverity, type Finding, type Severity } from '../core/finding.ts';
+import type { Finding } from '../core/finding.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
 import { oneOf } from './commandLine.ts';
@@ -16,17 +16,14 @@ export async function readDismissals(root: string): Promise<readonly Dismissal[]
   return loaded.kind === 'value' ? loaded.value : undefined;
 }
 
-/** The finding as it is to be shown: dismissed, held back with its kind or for its severity, or as it came. */
-export function judge(finding: Finding, dismissals: readonly Dismissal[], minSeverity: Severity): Finding {
-  if (finding.state === 'filtered') return finding;
+/** The finding as it is to be shown: dismissed, held back with its kind, or as it came. */
+export function judge(finding: Finding, dismissals: readonly Dismissal[]): Finding {
   const covering = dismissals.find((one) => dismisses(one, finding, today()));
   if (covering?.target.kind === 'finding') return { ...finding, state: 'dismissed' };
   if (covering?.target.kind === 'rule') {
     const detail = covering.note ?? covering.target.within;
     return { ...finding, state: 'filtered', filtered: { kind: 'dismissed-kind', detail } };
   }
-  if (compareSeverity(finding.severity, minSeverity) > 0)
-    return { ...finding, state: 'filtered', filtered: { kind: 'low-severity', detail: minSeverity } };
   return finding;
 }
 

@@ -15,7 +15,11 @@ What to review (the uncommitted changes when nothing is said):
   --repo                the whole repository or folder
 
 How:
-  --effort LEVEL        quick, standard or deep
+  --effort LEVEL        quick, standard or deep: how long the model thinks, how
+                        often it reads, and what is looked at a second time
+  --verify WHICH        what a second look tries to refute: off, serious, all
+                        (by effort: off, serious, all)
+  --fixes WHEN          withFindings or afterVerification
   --model NAME          see: flash-review models
   --max-cost DOLLARS    send nothing that must cost more; stop at this sum
   --dry-run             as the command plan: show, and send nothing
@@ -31,6 +35,8 @@ What comes out:
   --fail-on SEVERITY    exit code 1 from here on (high):
                         ${severityNames}|none
   --min-severity SEVERITY  hold back what is below
+  --min-confidence SHARE   0 to 1, the same
+  --max-findings N      hold back the least of what is more
   --fix                 apply the fixes that passed every check
   --allow-dirty         with --fix: also to files with uncommitted changes
   --no-color

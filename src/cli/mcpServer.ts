@@ -16,7 +16,7 @@ import { agentTools } from '../core/report/agentTools.ts';
 import type { AgentCall, AgentDesk, Problem } from './agentDesk.ts';
 import { dollars } from './dollars.ts';
 import type { Plan } from './planCommand.ts';
-import { efforts } from './settings.ts';
+import { efforts } from '../core/effort.ts';
 
 export interface McpOptions {
   readonly version: string;

@@ -1,10 +1,13 @@
+import { thoroughnessOf } from '../core/effort.ts';
 import { fail, succeed, type Result, type ReviewFailure } from '../core/errors.ts';
 import { estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
+import type { LaterRequests } from '../core/plan/laterRequests.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import type { ModelClient } from '../core/ports.ts';
 import { numberLines } from '../core/prompt/numberLines.ts';
 import type { Preflight } from '../core/review.ts';
+import { modelFor } from '../core/routing.ts';
 import { writeText } from '../node/fileStore.ts';
 import { resolve } from 'node:path';
 import type { ReviewCommand } from './commandLine.ts';
@@ -14,7 +17,6 @@ import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { runReview } from './runReview.ts';
 import { plural, safeText } from './safeText.ts';
 import { failureDetail, failureSentence, skipSentence } from './sentences.ts';
-import { thinkingOf } from './settings.ts';
 import { createStyle, type Style } from './style.ts';
 import { usesColor, type Terminal } from './terminal.ts';
 
@@ -28,6 +30,8 @@ export interface Plan {
   readonly requests: number;
   /** Of all requests, instructions included. */
   readonly tokens: number;
+  /** What a second look and fixes may add at most, by what is found. */
+  readonly later: LaterRequests;
   readonly secretsMasked: number;
   readonly guidance: readonly string[];
   readonly attachments: readonly string[];
@@ -76,7 +80,9 @@ export async function makePlan(
         preflight = planned;
         return { kind: 'declined' };
       },
+      judge: (finding) => finding,
       finding: () => undefined,
+      unfinished: () => undefined,
       retrying: () => undefined,
       damaged: () => undefined,
       use: () => undefined,
@@ -92,6 +98,7 @@ export async function makePlan(
   const left = new Set(skipped.map(({ file }) => file));
   const { model } = facts;
   const price = priceOf(model, settings.prices);
+  const laterPrice = priceOf(modelFor('verification', settings), settings.prices);
   return succeed({
     version: 1,
     model,
@@ -100,12 +107,13 @@ export async function makePlan(
     skipped,
     requests: preflight?.requests ?? 0,
     tokens: preflight?.tokens ?? 0,
+    later: preflight?.later ?? { requests: 0, tokens: 0 },
     secretsMasked: preflight?.secrets ?? 0,
     guidance: preflight?.guidance ?? [],
     attachments: preflight?.attachments ?? [],
     ...(price === undefined || preflight === undefined
       ? {}
-      : { cost: estimateCost(preflight, thinkingOf(settings), price) }),
+      : { cost: estimateCost(preflight, thoroughnessOf(settings).thinking, price, laterPrice) }),
   });
 }
 
@@ -117,7 +125,7 @@ const unreached: ModelClient = {
 };
 
 function planText(plan: Plan, style: Style): string {
-  const { files, skipped, requests, tokens, cost, secretsMasked, guidance, attachments } = plan;
+  const { files, skipped, requests, tokens, later, cost, secretsMasked, guidance, attachments } = plan;
   const width = Math.max(6, ...files.map((file) => String(file.tokens).length));
   const lines: string[] = [];
   if (files.length > 0) {
@@ -141,6 +149,11 @@ function planText(plan: Plan, style: Style): string {
         ? 'There is nothing to review.'
         : `${plural(files.length, 'file')} in ${plural(requests, 'request')} to ${safeText(plan.model)}: about ${tokens} tokens, ${money}.`,
     ),
+    ...(files.length > 0 && later.requests > 0
+      ? [
+          `A second look and fixes are extra: at most about ${later.tokens} tokens more, by what is found. The higher sum has them.`,
+        ]
+      : []),
     'Nothing was sent.',
   );
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../core/change.ts';
+import { thoroughnessOf } from '../core/effort.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { estimateCost } from '../core/plan/cost.ts';
@@ -12,9 +13,8 @@ import { reportOne } from './buildReport.ts';
 import { judge } from './dismissals.ts';
 import type { PreparedReview } from './prepareReview.ts';
 import type { Printer } from './printer.ts';
-import type { ReviewListener } from './runReview.ts';
+import type { FollowUpStep, ReviewListener } from './runReview.ts';
 import { failureSentence } from './sentences.ts';
-import { thinkingOf } from './settings.ts';
 
 interface Known {
   readonly finding: Finding;
@@ -103,17 +103,29 @@ export class ReviewRun implements ReviewListener {
     this.#tell();
     if (settings.maxCost === undefined) return undefined;
     const price = priceOf(facts.model, settings.prices);
-    const least = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price).low;
+    const least =
+      price === undefined ? undefined : estimateCost(preflight, thoroughnessOf(settings).thinking, price).low;
     return least === undefined || least > settings.maxCost ? { kind: 'declined' } : undefined;
   }
 
-  finding(found: Finding, file: ChangedFile | undefined): void {
-    const { dismissals, settings, baseline } = this.#prepared;
-    const finding = judge(found, dismissals, settings.minSeverity);
-    const reported = reportOne(finding, file, baseline);
+  judge(finding: Finding): Finding {
+    return judge(finding, this.#prepared.dismissals);
+  }
+
+  finding(finding: Finding, file: ChangedFile | undefined): void {
+    const reported = reportOne(finding, file, this.#prepared.baseline);
     this.#known.set(finding.id, { finding, file, reported });
     this.#printer.finding(reported);
     this.#tell();
+  }
+
+  unfinished(step: FollowUpStep, failure: ReviewFailure): void {
+    const effects: Readonly<Record<FollowUpStep, string>> = {
+      'second-look': 'The second look failed, so some findings stay unverified.',
+      fixes: 'Fixes were not written for all findings.',
+      'another-pass': 'Not every pass came to its end.',
+    };
+    this.#printer.note(`${effects[step]} ${failureSentence(failure)}`);
   }
 
   retrying(failure: ReviewFailure, delayMs: number): void {

@@ -1,21 +1,23 @@
 import { join } from 'node:path';
 import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ChangedFile } from '../core/change.ts';
+import { thoroughnessOf } from '../core/effort.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
 import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
 import { inputTokenBudget, inputTokenLimit, outputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import { reviewModel } from '../core/routing.ts';
-import { review, type Preflight, type ReviewOutcome } from '../core/review.ts';
+import { modelFor, reviewModel } from '../core/routing.ts';
+import { screeningOf } from '../core/screening.ts';
+import { review, type Preflight, type ReviewEvent, type ReviewOutcome } from '../core/review.ts';
 import { createImageReader } from '../node/imageFile.ts';
 import { sha256 } from '../node/sha256.ts';
 import { createRepositoryReader } from '../node/repositoryReader.ts';
 import { createSyntax } from '../node/syntaxTrees.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { maxFileBytes, type Place, type PlacedScope } from './place.ts';
-import { thinkingOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 export interface ReviewJob {
   readonly id: string;
@@ -31,12 +33,19 @@ export interface ReviewListener {
   collected(files: readonly ChangedFile[]): void;
   /** Asked before anything is sent; a failure ends the review. */
   approve(preflight: Preflight): CostFailure | undefined;
+  /** As the user has decided on it: dismissed, held back with its kind, or as it came. */
+  judge(finding: Finding): Finding;
+  /** Comes again, under the same id, when more is known of it. */
   finding(finding: Finding, file: ChangedFile | undefined): void;
+  /** What was found stands, but this did not come to its end for some of it. */
+  unfinished(step: FollowUpStep, failure: ReviewFailure): void;
   retrying(failure: ReviewFailure, delayMs: number): void;
   damaged(reason: string): void;
   /** The running total of one request, by its number. */
   use(request: number, usage: Usage, modelVersion: string | undefined): void;
 }
+
+export type FollowUpStep = Extract<ReviewEvent, { kind: 'follow-up-failed' }>['step'];
 
 export interface ReviewResult {
   readonly outcome: ReviewOutcome;
@@ -72,7 +81,13 @@ export async function runReview(
         ...(scope.folders === undefined ? {} : { folders: scope.folders }),
       },
       model,
-      thinking: thinkingOf(settings),
+      ...thoroughnessOf(settings),
+      ...screeningOf({
+        ...settings,
+        minimumSeverity: settings.minSeverity,
+        minimumConfidence: settings.minConfidence,
+      }),
+      verificationModel: modelFor('verification', settings),
       ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
       inputTokenBudget,
       inputTokenLimit,
@@ -90,6 +105,7 @@ export async function runReview(
       client,
       clock: systemClock,
       known,
+      judge: (finding) => listener.judge(finding),
       approve: (preflight) => Promise.resolve(listener.approve(preflight)),
       readImage: createImageReader('git'),
     },
@@ -118,6 +134,9 @@ export async function runReview(
         break;
       case 'part-failed':
         ledger.failed(event.files, event.failure, event.begun);
+        break;
+      case 'follow-up-failed':
+        listener.unfinished(event.step, event.failure);
         break;
       case 'retrying':
         listener.retrying(event.failure, event.delayMs);

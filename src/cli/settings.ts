@@ -1,23 +1,18 @@
+import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
 import type { PriceSetting } from '../core/plan/prices.ts';
-import type { ThinkingLevel } from '../core/ports.ts';
-
-export const efforts = ['quick', 'standard', 'deep'] as const;
-export type Effort = (typeof efforts)[number];
+import type { OutsideMode } from '../core/screening.ts';
 
 export const providers = ['gemini', 'vertex', 'openai'] as const;
 export type Provider = (typeof providers)[number];
 
 /** What a run goes by: the repository's file, then the environment, then the flags, the later ones winning. */
-export interface Settings {
+export interface Settings extends EffortWishes {
   readonly provider: Provider;
   readonly model: string;
   /** Models of their own for deep reviews and second looks; empty for `model`. */
   readonly deepModel: string;
   readonly verificationModel: string;
-  readonly effort: Effort;
-  /** `auto`: by effort. */
-  readonly thinkingLevel: ThinkingLevel | 'auto';
   /** Absolute address; undefined for the provider's own. */
   readonly endpoint?: string;
   readonly vertexProject: string;
@@ -26,6 +21,12 @@ export interface Settings {
   readonly failOn: Severity | 'none';
   /** Findings below are held back. */
   readonly minSeverity: Severity;
+  /** 0 to 1; findings below are held back. */
+  readonly minConfidence: number;
+  /** So many are shown at most; null for no limit. */
+  readonly maxFindings: number | null;
+  readonly maxFindingsPerFile: number | null;
+  readonly outsideChange: OutsideMode;
   /** Patterns as in a .gitignore file; false switches one of a wider scope off. */
   readonly exclude: Readonly<Record<string, boolean>>;
   readonly maxFileSizeKB: number;
@@ -50,10 +51,16 @@ export const defaultSettings: Settings = {
   verificationModel: '',
   effort: 'standard',
   thinkingLevel: 'auto',
+  verify: 'auto',
+  fixes: 'auto',
   vertexProject: '',
   vertexLocation: 'global',
   failOn: 'high',
   minSeverity: 'info',
+  minConfidence: 0,
+  maxFindings: null,
+  maxFindingsPerFile: null,
+  outsideChange: 'holdBack',
   exclude: {},
   maxFileSizeKB: 1024,
   includeImages: false,
@@ -74,10 +81,4 @@ const endpoints: Readonly<Record<Provider, string>> = {
 /** The address that is configured, else the provider's own; empty where the location decides. */
 export function endpointOf({ provider, endpoint }: Settings): string {
   return endpoint ?? endpoints[provider];
-}
-
-/** How long the model thinks: as set, else by effort. */
-export function thinkingOf({ thinkingLevel, effort }: Settings): ThinkingLevel {
-  if (thinkingLevel !== 'auto') return thinkingLevel;
-  return ({ quick: 'low', standard: 'medium', deep: 'high' } as const)[effort];
 }

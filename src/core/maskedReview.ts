@@ -44,6 +44,11 @@ export class MaskedReview {
     return this.#masked.maskLater(file, [await this.#scanner.scan(ref.path, text)])?.text;
   }
 
+  /** Puts secrets back into what the model wrote. */
+  restore(text: string): string {
+    return this.#masked.restore(text);
+  }
+
   /** What the model quoted and wrote stands against the real text again; its prose keeps the placeholders. */
   unmask(raw: RawFinding): RawFinding {
     return {

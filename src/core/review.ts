@@ -1,29 +1,32 @@
 import type { ChangedFile, SkippedFile } from './change.ts';
 import type { MaskedSecret } from './collect/maskFiles.ts';
+import { countAll, overrun } from './confirmTokens.ts';
+import type { Thoroughness } from './effort.ts';
 import type { CostFailure, ReviewFailure } from './errors.ts';
 import type { Finding } from './finding.ts';
-import { countAll, overrun } from './confirmTokens.ts';
 import { gatherMaterial, type MaterialPorts, type MaterialRequest } from './gatherMaterial.ts';
 import { maskAll, MaskedReview } from './maskedReview.ts';
 import { paceRequests } from './model/pacedClient.ts';
-import { placeFinding, TextsUnderReview } from './placeFinding.ts';
-import type { PlannedRequest } from './plan/planRequests.ts';
+import { partOfPlan } from './partOfPlan.ts';
+import { estimateTokens } from './plan/estimateTokens.ts';
+import { estimateLater, type LaterRequests } from './plan/laterRequests.ts';
 import { estimateFrame, planAll } from './planReview.ts';
-import type { Clock, ModelClient, SecretScanner, Syntax, ThinkingLevel } from './ports.ts';
-import { buildPrompt } from './prompt/buildPrompt.ts';
+import type { Clock, ModelClient, SecretScanner, ToolDiagnostic } from './ports.ts';
+import { diagnosticsText } from './prompt/diagnosticsText.ts';
+import { ReviewFindings } from './reviewFindings.ts';
+import { reviewInFull, type FullEvent, type FullPart } from './reviewInFull.ts';
 import { runBounded } from './runBounded.ts';
-import { settleInPresent } from './settleInPresent.ts';
-import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
-import { gateFix } from './verify/parsesNoWorse.ts';
-import { DuplicateFilter, type KnownFindings } from './verify/filterFindings.ts';
+import type { Screening } from './screening.ts';
+import type { KnownFindings } from './verify/filterFindings.ts';
 
-export interface ReviewRequest extends MaterialRequest {
+export interface ReviewRequest extends MaterialRequest, Thoroughness, Screening {
   /** Fingerprints of texts that look like secrets and are none. */
   readonly maskingExceptions: ReadonlySet<string>;
   readonly id: string;
   /** As the service names it. */
   readonly model: string;
-  readonly thinking: ThinkingLevel;
+  /** Of second looks. */
+  readonly verificationModel: string;
   /** Output tokens of one answer, thinking included; left to the model when not given. */
   readonly maxOutputTokens?: number;
   /** Asked when the service stays overloaded; none when empty. */
@@ -53,6 +56,10 @@ export interface ReviewPorts extends MaterialPorts {
   readonly clock: Clock;
   /** Findings of earlier reviews: one that comes again keeps its name. */
   readonly known?: KnownFindings;
+  /** What other tools already show in the texts under review: not said again. */
+  readonly diagnostics?: (files: readonly ChangedFile[]) => readonly ToolDiagnostic[];
+  /** A finding as the user has decided on it: dismissed, held back with its kind, or as it came. */
+  readonly judge?: (finding: Finding) => Finding;
   /** Asked once, before anything is sent; a failure ends the review. */
   readonly approve: (preflight: Preflight, signal: AbortSignal) => Promise<CostFailure | undefined>;
 }
@@ -63,6 +70,8 @@ export interface Preflight {
   readonly requests: number;
   /** Estimated input of all requests, instructions included. */
   readonly tokens: number;
+  /** What may be sent on top of that, about findings: a second look, fixes. */
+  readonly later: LaterRequests;
   /** Different secrets that were taken out. */
   readonly secrets: number;
   /** Sources of guidance that goes along. */
@@ -78,7 +87,7 @@ export type ReviewEvent =
   /** Secrets that were taken out of what is sent, where and by which rule. */
   | { readonly kind: 'masked'; readonly found: readonly MaskedSecret[] }
   | { readonly kind: 'planned'; readonly preflight: Preflight }
-  | PartEvent
+  | FullEvent
   | { readonly kind: 'finished'; readonly outcome: ReviewOutcome };
 
 export type ReviewOutcome =
@@ -105,32 +114,39 @@ export async function* review(
   if (scanned === undefined) return yield finished({ kind: 'failed', failure: { kind: 'cancelled' } });
   const masked = new MaskedReview(scanned, material, ports.secrets);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
-  const frame = estimateFrame(masked);
+  const known = ports.diagnostics?.(material.files) ?? [];
+  const diagnostics = await withoutSecrets(known, ports.secrets, scanned.secrets);
+  const frame = estimateFrame(masked) + estimateTokens(diagnosticsText(masked.files, diagnostics));
   const { inputTokenLimit: limit, calibration = 1 } = request;
   const budget = Math.floor(request.inputTokenBudget / calibration);
   let plan = await planAll(masked, material, budget - frame);
   const skipped = [...material.skipped, ...plan.skipped];
   if (skipped.length > 0) yield { kind: 'skipped', files: skipped };
   if (plan.requests.length === 0) return yield finished({ kind: 'nothing-to-review' });
-  const duplicates = new DuplicateFilter(ports.known);
+  const findings = new ReviewFindings({
+    ...request,
+    files: material.files,
+    diagnostics: known,
+    known: ports.known,
+    judge: ports.judge ?? ((finding) => finding),
+  });
   // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
-  const partsOf = ({ requests, map }: typeof plan) =>
-    requests.map(
-      (planned, index) => () =>
-        partOf(request, index, planned, map, masked, duplicates, ports.syntax, signal),
-    );
+  const partsOf = ({ requests, map }: typeof plan): readonly FullPart[] => {
+    const context = { settings: request, masked, map, diagnostics, findings, syntax: ports.syntax, signal };
+    return requests.map((planned, index) => partOfPlan(context, index, planned));
+  };
   let parts = partsOf(plan);
   const sized = parts.map((part, index) => ({
-    request: () => part().request,
+    request: () => part.reading(0).request,
     tokens: (plan.requests[index]?.tokens ?? 0) + frame,
   }));
   const counted = request.countTokens === true ? await countAll(sized, ports.client, signal) : undefined;
+  const estimated = calibration * sized.reduce((sum, { tokens }) => sum + tokens, 0);
   const preflight: Preflight = {
     files: new Set(plan.requests.flatMap(({ files }) => files.map(({ label }) => label))).size,
-    requests: plan.requests.length,
-    tokens:
-      counted ??
-      Math.round(calibration * plan.requests.reduce((sum, planned) => sum + planned.tokens + frame, 0)),
+    requests: request.passes * plan.requests.length,
+    tokens: request.passes * (counted ?? Math.round(estimated)),
+    later: estimateLater(plan.requests, request),
     secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
     guidance: material.guidance.map(({ source }) => source),
     attachments: material.attachments.map(({ label }) => label),
@@ -147,12 +163,23 @@ export async function* review(
     if (plan.skipped.length > 0) yield { kind: 'skipped', files: [...material.skipped, ...plan.skipped] };
     parts = partsOf(plan);
   }
-  const client = paceRequests(ports.client, ports.clock);
-  const tasks = parts.map((part) => (abort: AbortSignal) => reviewPart(part(), client, ports.clock, abort));
-  for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
+  const share = shareOut(request.concurrentRequests, parts.length);
+  let numbered = parts.length * request.passes;
+  const asking = {
+    client: paceRequests(ports.client, ports.clock),
+    clock: ports.clock,
+    syntax: ports.syntax,
+    nextRequest: () => numbered++,
+  };
+  const settings = { ...request, concurrentRequests: share.within };
+  const tasks = parts.map(
+    (part) => (abort: AbortSignal) => reviewInFull(part, findings, settings, asking, abort),
+  );
+  for await (const event of runBounded(tasks, share.parts, signal)) {
     if (event.kind === 'part-failed') failure ??= event.failure;
     yield event;
   }
+  yield* findings.finish();
   if (signal.aborted) failure ??= { kind: 'cancelled' };
   yield finished(failure === undefined ? { kind: 'completed' } : { kind: 'failed', failure });
 }
@@ -160,61 +187,25 @@ export async function* review(
 /** Smaller requests repeat more of what stands around the files. */
 const replanMargin = 0.97;
 
-/** One planned request, with the way its findings are placed in the reviewed texts. */
-function partOf(
-  request: ReviewRequest,
-  index: number,
-  planned: PlannedRequest,
-  map: string,
-  masked: MaskedReview,
-  duplicates: DuplicateFilter,
-  syntax: Syntax,
-  signal: AbortSignal,
-): ReviewPart {
-  const { system, contents, schema } = buildPrompt(planned.files, {
-    guidance: masked.guidance,
-    map,
-    // Once is enough: they belong to no single file.
-    attachments: index === 0 ? masked.attachments : [],
-  });
-  const texts = new TextsUnderReview(planned.files.map((file) => masked.original(file)));
-  const fallbackRoot = planned.files[0]?.ref.root ?? '';
-  return {
-    index,
-    files: planned.files,
-    request: {
-      model: request.model,
-      thinking: request.thinking,
-      system,
-      contents,
-      schema,
-      ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
-      // All but the task: what a later review of the same texts begins with.
-      stableContents: contents.length - 1,
-    },
-    fallbackModel: request.fallbackModel ?? '',
-    silenceMs: request.silenceMs,
-    deadlineMs: request.deadlineMs,
-    place: async (raw, modelVersion) => {
-      const placed = placeFinding(masked.unmask(raw), texts, { id: request.id, modelVersion, fallbackRoot });
-      const file = texts.find(raw.file);
-      const admitted = duplicates.admit(placed, texts.placeIn(file));
-      if (admitted === undefined) return undefined;
-      const gated = await withGatedFix(admitted.finding, file, syntax, signal);
-      return { ...admitted, finding: settleInPresent(gated, file) };
-    },
-  };
+/** At most so many requests run at the same time: parts side by side, and within each its passes and follow-ups. */
+function shareOut(limit: number, parts: number): { readonly parts: number; readonly within: number } {
+  const outer = Math.max(1, Math.min(limit, parts));
+  return { parts: outer, within: Math.max(1, Math.floor(limit / outer)) };
 }
 
-/** A fix that would make the file parse worse is for a preview only. */
-async function withGatedFix(
-  finding: Finding,
-  file: ChangedFile | undefined,
-  syntax: Syntax,
-  signal: AbortSignal,
-): Promise<Finding> {
-  if (finding.fix === undefined || file?.text === undefined) return finding;
-  return { ...finding, fix: await gateFix(finding.fix, file.ref.path, file.text, syntax, signal) };
+/** What other tools say, as far as it may be sent: a message can hold a secret. */
+async function withoutSecrets(
+  diagnostics: readonly ToolDiagnostic[],
+  scanner: SecretScanner,
+  secrets: ReadonlyMap<string, string>,
+): Promise<readonly ToolDiagnostic[]> {
+  const known = [...secrets.values()];
+  const free: ToolDiagnostic[] = [];
+  for (const one of diagnostics) {
+    if (known.some((secret) => one.message.includes(secret))) continue;
+    if ((await scanner.scan(one.file.path, one.message)).length === 0) free.push(one);
+  }
+  return free;
 }
 
 function finished(outcome: ReviewOutcome): ReviewEvent {

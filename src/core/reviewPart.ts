@@ -8,8 +8,8 @@ import { FindingParser, type DamageReason, type ParsedItem } from './parse/findi
 import { startDeadline, type Deadline } from './model/deadline.ts';
 import type { Clock, ModelClient, ModelRequest, Usage } from './ports.ts';
 import { askOn } from './prompt/askOn.ts';
+import type { FindingEvent } from './reviewFindings.ts';
 import type { Toolbox } from './toolbox.ts';
-import type { Admitted } from './verify/filterFindings.ts';
 
 /** One request of a review, with what settles its answer. */
 export interface ReviewPart {
@@ -25,15 +25,13 @@ export interface ReviewPart {
   readonly deadlineMs: number;
   /** Given up when nothing arrives for so long, in ms; twice as long while the model is thinking. */
   readonly silenceMs: number;
-  /** Undefined for a finding that was there before and adds nothing. */
-  readonly place: (raw: RawFinding, modelVersion: string | undefined) => Promise<Admitted | undefined>;
+  /** Undefined for a finding that was there before, with nothing more known of it. */
+  readonly place: (raw: RawFinding, modelVersion: string | undefined) => Promise<FindingEvent | undefined>;
 }
 
 export type PartEvent =
   | Extract<ToolConverseEvent, { readonly kind: 'thought' | 'looked-up' | 'tools-dropped' | 'sources' }>
-  | { readonly kind: 'finding'; readonly finding: Finding }
-  /** One that came before, under the same id, with what a repetition adds to it. */
-  | { readonly kind: 'revised'; readonly finding: Finding }
+  | FindingEvent
   | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
   | {
       readonly kind: 'retrying';
@@ -126,11 +124,10 @@ async function* oneRound(
         yield item;
         continue;
       }
-      const admitted = await part.place(item.raw, modelVersion);
-      if (admitted === undefined) continue;
-      const { finding, isRepeated } = admitted;
-      if (!isRepeated) known.push(finding);
-      yield { kind: isRepeated ? 'revised' : 'finding', finding };
+      const placed = await part.place(item.raw, modelVersion);
+      if (placed === undefined) continue;
+      if (placed.kind === 'finding') known.push(placed.finding);
+      yield placed;
     }
   }
 

@@ -27,7 +27,9 @@ export class FindingCodeActions {
     if (context.only?.contains(fixAllKind) === true) return fixAllActions(here, document);
     if (context.only !== undefined && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const atCursor = findingsAt(this.#store, document, range);
-    if (atCursor.length === 0) return [];
+    // The code of such a one was edited: its fix is gone with it, but the question whether it holds is near.
+    const changed = findingsAt(this.#store, document, range, ['changed']).map(checkAgain);
+    if (atCursor.length === 0) return changed;
     const all = fixAllQuickFixes(here, atCursor, document);
     const chat = await this.#hasChat();
     return atCursor
@@ -42,7 +44,7 @@ export class FindingCodeActions {
           return action;
         });
       })
-      .concat(all);
+      .concat(changed, all);
   }
 }
 
@@ -60,11 +62,21 @@ function actionsFor(finding: Finding, document: vscode.TextDocument): vscode.Cod
       withCommand(vscode.l10n.t('Preview Fix: {0}', finding.title), 'flashReview.previewFix', finding),
     );
   }
+  if (ready.kind !== 'ready') {
+    actions.push(
+      withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding),
+    );
+  }
   actions.push(
+    checkAgain(finding),
     withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding),
     withCommand(vscode.l10n.t('Dismiss…'), 'flashReview.dismissAs', finding),
   );
   return actions;
+}
+
+function checkAgain(finding: Finding): vscode.CodeAction {
+  return withCommand(vscode.l10n.t('Check Again: {0}', finding.title), 'flashReview.recheck', finding);
 }
 
 /** What reads or hands over the finding; named by it where several stand together. */

@@ -53,6 +53,8 @@ export function commandsOnFindings(
     'flashReview.explain': run('explain'),
     'flashReview.copyAsMarkdown': run('copyAsMarkdown'),
     'flashReview.continueInChat': run('continueInChat'),
+    'flashReview.writeFix': run('writeFix'),
+    'flashReview.recheck': run('recheck'),
     'flashReview.dismiss': run('dismiss'),
     'flashReview.dismissAs': run('dismissAs'),
     'flashReview.restore': run('restore'),
@@ -75,5 +77,5 @@ function findingOf(argument: FindingArgument, store: FindingStore, view: Finding
 
 function findingAtCursor(store: FindingStore): Finding | undefined {
   const editor = vscode.window.activeTextEditor;
-  return editor === undefined ? undefined : findingsAt(store, editor.document, editor.selection)[0];
+  return editor === undefined ? undefined : findingsAt(store, editor.document, editor.selection, ['open', 'changed'])[0];
 }

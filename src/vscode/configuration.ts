@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { efforts, fixTimes, secondLooks } from '../core/effort.ts';
 import { severities, type Severity } from '../core/finding.ts';
 import { providers } from '../core/roads.ts';
+import { outsideModes } from '../core/screening.ts';
 import {
   defaultSettings,
-  efforts,
   saveModes,
   type EditorSeverity,
   type PriceSetting,
@@ -29,6 +30,13 @@ export function readSettings(): Settings {
     fallbackModel: read('fallbackModel', trimmed),
     effort: read('effort', oneOf(efforts)),
     thinkingLevel: read('thinkingLevel', oneOf(thinkingLevels)),
+    verify: read('verify', oneOf(['auto', ...secondLooks])),
+    fixes: read('fixes', oneOf(['auto', ...fixTimes])),
+    minimumSeverity: read('minimumSeverity', oneOf(severities)),
+    minimumConfidence: read('minimumConfidence', atLeast(0)),
+    maxFindingsPerFile: readLimit(configuration.get<unknown>('maxFindingsPerFile'), 'maxFindingsPerFile'),
+    maxFindings: readLimit(configuration.get<unknown>('maxFindings'), 'maxFindings'),
+    outsideChange: read('outsideChange', oneOf(outsideModes)),
     maxOutputTokens: readLimit(configuration.get<unknown>('maxOutputTokens'), 'maxOutputTokens'),
     'gemini.endpoint': read('gemini.endpoint', nonEmpty),
     'openai.endpoint': read('openai.endpoint', nonEmpty),
@@ -90,7 +98,7 @@ function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T |
 /** Here null is a value of its own: no limit. */
 function readLimit(
   value: unknown,
-  name: 'confirmAboveCost' | 'dailyBudget' | 'maxOutputTokens',
+  name: 'confirmAboveCost' | 'dailyBudget' | 'maxFindings' | 'maxFindingsPerFile' | 'maxOutputTokens',
 ): number | null {
   return value === null ? null : (atLeast(0)(value) ?? defaultSettings[name]);
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { CostFailure } from '../core/errors.ts';
+import { thoroughnessOf } from '../core/effort.ts';
 import { checkBudget, estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import type { Preflight } from '../core/review.ts';
-import { reviewModel } from '../core/routing.ts';
+import { modelFor, reviewModel } from '../core/routing.ts';
 import { formatDollars } from './dollars.ts';
-import { thinkingOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Spending } from './spending.ts';
 
 /**
@@ -20,7 +21,9 @@ export async function approveCost(
 ): Promise<CostFailure | undefined> {
   const model = reviewModel(settings);
   const price = priceOf(model, settings.prices, settings.provider);
-  const estimate = price === undefined ? undefined : estimateCost(preflight, thinkingOf(settings), price);
+  const laterPrice = priceOf(modelFor('verification', settings), settings.prices, settings.provider);
+  const { thinking } = thoroughnessOf(settings);
+  const estimate = price === undefined ? undefined : estimateCost(preflight, thinking, price, laterPrice);
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
   // Reading the disk only where the answer matters.
   const spent = dailyBudget === null ? 0 : await spending.spentToday();
@@ -66,9 +69,15 @@ async function confirmed(
   return (await Promise.race([asked, stopped])) === send;
 }
 
-function detailOf({ requests, secrets, guidance, attachments }: Preflight): string {
+function detailOf({ requests, later, secrets, guidance, attachments }: Preflight): string {
   const lines = [
     requests > 1 ? vscode.l10n.t('In {0} requests.', requests) : '',
+    later.requests > 0
+      ? vscode.l10n.t(
+          'A second look and fixes are extra: at most about {0} tokens more, for what is found. The higher sum has them.',
+          later.tokens.toLocaleString(),
+        )
+      : '',
     secrets === 1 ? vscode.l10n.t('One secret is masked.') : '',
     secrets > 1 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',
     guidance.length > 0 ? vscode.l10n.t('Guidance: {0}.', guidance.join(', ')) : '',

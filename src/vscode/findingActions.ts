@@ -7,6 +7,7 @@ import { dismissAs, dismissOne, manageDismissals, restoreOne } from './dismissCo
 import { uriOf } from './documents.ts';
 import { explain, explanationOf } from './explain.ts';
 import { findingHover } from './findingHover.ts';
+import { checkAgain, writeFix } from './findingRequests.ts';
 import { explanationScheme, type SurfacePorts } from './findingSurfaces.ts';
 import { applyAllFixes, applyCheckedFix, previewFix } from './fixes.ts';
 import { goToFinding } from './goToFinding.ts';
@@ -19,6 +20,8 @@ export const findingCommands = [
   'explain',
   'copyAsMarkdown',
   'continueInChat',
+  'writeFix',
+  'recheck',
   'dismiss',
   'dismissAs',
   'restore',
@@ -40,7 +43,8 @@ export interface FindingActions {
 }
 
 /** All that the editor at rest has no use for hangs on this file, which is a bundle of its own. */
-export function createFindingActions({ store, dismissals }: SurfacePorts): FindingActions {
+export function createFindingActions(ports: SurfacePorts): FindingActions {
+  const { store, dismissals } = ports.stores;
   const codeActions = new FindingCodeActions(store, hasChat);
   const commands: Record<FindingCommand, (finding: Finding) => Promise<void>> = {
     applyFix: applyCheckedFix,
@@ -49,6 +53,8 @@ export function createFindingActions({ store, dismissals }: SurfacePorts): Findi
     explain,
     copyAsMarkdown: async (finding) => vscode.env.clipboard.writeText(await explanationOf(finding, store)),
     continueInChat,
+    writeFix: async (finding) => writeFix(finding, ports),
+    recheck: async (finding) => checkAgain(finding, ports),
     dismiss: async (finding) => dismissOne(finding, dismissals),
     dismissAs: async (finding) => dismissAs(finding, dismissals),
     restore: async (finding) => restoreOne(finding, dismissals, store),

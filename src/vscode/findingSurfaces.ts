@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/finding.ts';
-import type { FindingStore } from '../core/findings/findingStore.ts';
-import type { Dismissals } from './dismissals.ts';
 import { pathOf } from './documents.ts';
+import type { EditTracker } from './editTracker.ts';
 import type { FindingActions, FindingCommand } from './findingActions.ts';
+import type { ModelAccess } from './modelAccess.ts';
+import type { ReviewController } from './reviewController.ts';
+import type { IntakeStores } from './reviewIntake.ts';
 
 /** Scheme of the documents that show a file as it would be with a fix; the menus in package.json know it too. */
 export const fixScheme = 'flash-review-fix';
@@ -15,8 +17,10 @@ export const explanationScheme = 'flash-review-finding';
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('flashReview');
 
 export interface SurfacePorts {
-  readonly store: FindingStore;
-  readonly dismissals: Dismissals;
+  readonly stores: IntakeStores;
+  readonly edits: EditTracker;
+  readonly models: ModelAccess;
+  readonly controller: ReviewController;
 }
 
 /**
@@ -70,7 +74,7 @@ export class FindingSurfaces implements vscode.Disposable {
 
   #hasFindings({ uri }: vscode.TextDocument): boolean {
     const path = pathOf(uri);
-    return path !== undefined && this.#ports.store.atPath(path).length > 0;
+    return path !== undefined && this.#ports.stores.store.atPath(path).length > 0;
   }
 
   async #load(): Promise<FindingActions> {

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import type { CachingClient } from '../core/caching/cachingClient.ts';
+import { thoroughnessOf } from '../core/effort.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
-import { reviewModel } from '../core/routing.ts';
+import { modelFor, reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
+import { screeningOf } from '../core/screening.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
-import { outputLimitOf, thinkingOf, type Settings } from './settings.ts';
+import { outputLimitOf, type Settings } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
@@ -19,6 +21,7 @@ import type { ReviewEngine } from './reviewEngine.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
+import { toolDiagnostics } from './toolDiagnostics.ts';
 
 /** Files of one review, by absolute path with `/`. */
 export interface Narrowing {
@@ -142,7 +145,9 @@ export class ReviewController implements vscode.Disposable {
           },
           includeImages: settings.includeImages,
           model,
-          thinking: thinkingOf(settings),
+          ...thoroughnessOf(settings),
+          ...screeningOf(settings),
+          verificationModel: modelFor('verification', settings),
           ...outputLimitOf(model, settings),
           fallbackModel: settings.fallbackModel,
           countTokens: settings.countTokens === 'always',
@@ -158,6 +163,8 @@ export class ReviewController implements vscode.Disposable {
           client: caching ?? client.value,
           clock: systemClock,
           known: intake.known,
+          diagnostics: toolDiagnostics,
+          judge: (finding) => this.#stores.dismissals.judge(finding),
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
         },
         signal,

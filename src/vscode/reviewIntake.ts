@@ -3,6 +3,7 @@ import type { ChangedFile } from '../core/change.ts';
 import { rangeOf, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistory.ts';
+import { reviseFinding } from '../core/findings/reviseFinding.ts';
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { detailOf, type Scope } from '../core/scope.ts';
@@ -60,7 +61,9 @@ export class ReviewIntake {
       case 'finding':
         return this.#keep(replay(event.finding));
       case 'revised':
-        this.#keep(replay(event.finding));
+        return this.#revise(replay(event.finding));
+      case 'follow-up-failed':
+        log.warn(`${event.step}: ${event.failure.kind} ${failureDetail(event.failure)}`.trimEnd());
         return true;
       case 'damaged':
         log.warn(`part of the answer could not be read as a finding: ${event.reason}`);
@@ -117,9 +120,20 @@ export class ReviewIntake {
     reviewed.keep(absolutePath(ref), { text: file.text, ...(commit === undefined ? {} : { commit }) });
   }
 
-  #keep(replayed: Finding): boolean {
-    const { store, dismissals, texts, log } = this.#stores;
-    const finding = dismissals.judge(replayed);
+  /** What was cleared away, or found again by another review, is not its business any more. */
+  #revise(now: Finding): boolean {
+    const { store, log } = this.#stores;
+    const known = store.get(now.id);
+    if (known?.reviewId !== this.#id) return false;
+    const revised = reviseFinding(known, now);
+    store.replace(revised);
+    if (revised.filtered !== undefined && known.filtered === undefined)
+      log.info(`held back ${now.file.path} ${now.title}: ${revised.filtered.kind}`);
+    return revised.state !== 'dismissed';
+  }
+
+  #keep(finding: Finding): boolean {
+    const { store, texts, log } = this.#stores;
     const text = this.#files.get(absolutePath(finding.file))?.text;
     if (finding.origin !== undefined && text !== undefined) texts.keep(finding.origin.textId, text);
     store.add(finding);

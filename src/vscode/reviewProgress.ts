@@ -1,13 +1,14 @@
 import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { countCoverage, CoverageLedger } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
 import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewedPart } from './reviewedParts.ts';
-import type { ReviewState, ReviewSummary } from './reviewState.ts';
+import type { FollowUpFailure, ReviewState, ReviewSummary } from './reviewState.ts';
 
 type Running = Extract<ReviewState, { kind: 'running' }>;
 
@@ -24,7 +25,9 @@ export class ReviewProgress {
   #requests = 0;
   /** Tries, and what asks on, repeat input that was estimated once. */
   #sentMore = false;
-  #findings = 0;
+  /** Verification of each finding that is shown, by id. */
+  readonly #findings = new Map<string, Finding['verification']>();
+  readonly #followUpFailures = new Map<string, FollowUpFailure>();
   #damaged = 0;
   #secrets: readonly MaskedSecret[] = [];
   #skipped: readonly SkippedFile[] = [];
@@ -80,7 +83,14 @@ export class ReviewProgress {
         this.#secrets = event.found;
         break;
       case 'finding':
-        this.#findings++;
+      case 'revised': {
+        const { id, state, verification } = event.finding;
+        if (state === 'filtered' || state === 'dismissed') this.#findings.delete(id);
+        else this.#findings.set(id, verification);
+        break;
+      }
+      case 'follow-up-failed':
+        this.#followUpFailures.set(event.step, event);
         break;
       case 'damaged':
         this.#damaged++;
@@ -116,9 +126,14 @@ export class ReviewProgress {
       kind: 'running',
       files: this.#files,
       tokens: this.#tokens,
-      findings: this.#findings,
+      findings: this.#findings.size,
+      pending: this.#countVerified('pending'),
       ...(this.#retrying === undefined ? {} : { retrying: this.#retrying }),
     };
+  }
+
+  #countVerified(as: Finding['verification']): number {
+    return [...this.#findings.values()].filter((one) => one === as).length;
   }
 
   ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
@@ -132,7 +147,9 @@ export class ReviewProgress {
       dollars: dollars === undefined ? undefined : dollars + this.#beside,
       skipped: this.#skipped,
       secrets: this.#secrets,
-      findings: this.#findings,
+      findings: this.#findings.size,
+      unresolved: this.#countVerified('unresolved'),
+      followUpFailures: [...this.#followUpFailures.values()],
       damaged: this.#damaged,
       usage,
       modelVersion: this.#modelVersion,

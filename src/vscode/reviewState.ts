@@ -3,6 +3,7 @@ import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
+import type { ReviewEvent } from '../core/review.ts';
 
 /** What the last or running review is known to be, for view, status bar and context keys. */
 export type ReviewState =
@@ -14,6 +15,8 @@ export type ReviewState =
       /** Estimated input of all requests; undefined until planned. */
       readonly tokens: number | undefined;
       readonly findings: number;
+      /** Of them, those that wait for their second look. */
+      readonly pending: number;
       /** The wait before another try, while it lasts. */
       readonly retrying?: { readonly failure: ReviewFailure; readonly untilMs: number };
     }
@@ -21,6 +24,8 @@ export type ReviewState =
   | ({ readonly kind: 'completed' } & ReviewSummary)
   | ({ readonly kind: 'cancelled' } & ReviewSummary)
   | ({ readonly kind: 'failed'; readonly failure: ReviewFailure } & ReviewSummary);
+
+export type FollowUpFailure = Omit<Extract<ReviewEvent, { kind: 'follow-up-failed' }>, 'kind'>;
 
 export interface ReviewSummary {
   /** Files of the scope that were sent. */
@@ -36,6 +41,10 @@ export interface ReviewSummary {
   readonly secrets: readonly MaskedSecret[];
   /** Findings of this review, those found before included. */
   readonly findings: number;
+  /** Of them, those whose second look came to no answer. */
+  readonly unresolved: number;
+  /** What failed of all that follows on the findings, each step once. */
+  readonly followUpFailures: readonly FollowUpFailure[];
   /** Elements of the answer that could not be read as findings. */
   readonly damaged: number;
   /** As the service counted; undefined when it never said. */

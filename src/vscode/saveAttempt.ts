@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ChangedFile } from '../core/change.ts';
 import type { ReviewFailure } from '../core/errors.ts';
+import { onSaveThoroughness } from '../core/effort.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { followLines } from '../core/onSave/followLines.ts';
@@ -8,6 +9,7 @@ import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewOutcome } from '../core/review.ts';
 import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
+import { screeningOf } from '../core/screening.ts';
 import { systemClock } from '../node/systemClock.ts';
 import type { EditRecording } from './editTracker.ts';
 import type { ModelAccess } from './modelAccess.ts';
@@ -15,6 +17,7 @@ import type { ReviewController } from './reviewController.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import { outputLimitOf, type Settings } from './settings.ts';
+import { toolDiagnostics } from './toolDiagnostics.ts';
 import { approveUnattended } from './unattendedCost.ts';
 
 /** A file at the moment of its save, and what was typed since. */
@@ -38,9 +41,6 @@ export interface SaveOutcome {
 }
 
 export const notReviewed: SaveOutcome = { wasSent: false, failure: undefined, outcome: undefined, found: [] };
-
-/** A save deserves a quick look, whatever effort other reviews are made with. */
-const thinking = 'low';
 
 export interface SaveAttempt {
   readonly saved: SavedText;
@@ -83,7 +83,9 @@ export async function attemptSave(
       maskingExceptions: new Set(settings.maskingExceptions),
       selection: { exclude: settings.exclude, maxBytes: settings.maxFileSizeKB * 1024, allow: new Set() },
       model: askedModel,
-      thinking,
+      ...onSaveThoroughness,
+      ...screeningOf(settings),
+      verificationModel: modelFor('verification', settings),
       ...outputLimitOf(askedModel, { ...settings, effort: 'quick' }),
       inputTokenBudget,
       inputTokenLimit,
@@ -96,9 +98,11 @@ export async function attemptSave(
       client: model.value,
       clock: systemClock,
       known: intake.known,
+      diagnostics: toolDiagnostics,
+      judge: (finding) => dismissals.judge(finding),
       approve: async (preflight) => {
         const refused = await approveUnattended(
-          { preflight, model: askedModel, thinking },
+          { preflight, model: askedModel, thinking: onSaveThoroughness.thinking },
           settings,
           spending,
         );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Effort } from '../core/effort.ts';
 import type { ModelInfo } from '../core/ports.ts';
 import { setApiKey } from './apiKeyCommands.ts';
 import { readSettings } from './configuration.ts';
@@ -6,7 +7,7 @@ import type { Credentials } from './credentials.ts';
 import { failureDetail, failureSentence } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import { keyEndpoint, needsKey, type Provider } from '../core/roads.ts';
-import type { Effort, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { testConnection } from './testConnection.ts';
 
 export interface SelectModelContext {
@@ -163,12 +164,20 @@ async function listModels(draft: Settings, models: ModelAccess): Promise<readonl
 
 async function pickEffort(current: Effort): Promise<Effort | undefined> {
   const items: (vscode.QuickPickItem & { readonly effort: Effort })[] = [
-    { effort: 'standard', label: vscode.l10n.t('Standard'), detail: vscode.l10n.t('Medium thinking') },
-    { effort: 'quick', label: vscode.l10n.t('Quick'), detail: vscode.l10n.t('Little thinking') },
+    {
+      effort: 'standard',
+      label: vscode.l10n.t('Standard'),
+      detail: vscode.l10n.t('Medium thinking; serious findings get a second look'),
+    },
+    {
+      effort: 'quick',
+      label: vscode.l10n.t('Quick'),
+      detail: vscode.l10n.t('Little thinking, no second look'),
+    },
     {
       effort: 'deep',
       label: vscode.l10n.t('Deep'),
-      detail: vscode.l10n.t('Much thinking: slower and more expensive'),
+      detail: vscode.l10n.t('Much thinking, three passes, a second look at everything: slower and dearer'),
     },
   ];
   items.sort((a, b) => Number(b.effort === current) - Number(a.effort === current));

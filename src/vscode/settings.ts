@@ -1,7 +1,8 @@
+import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
 import { outputTokenLimit } from '../core/plan/modelLimits.ts';
-import type { ThinkingLevel } from '../core/ports.ts';
 import type { Provider } from '../core/roads.ts';
+import type { ScreeningWishes } from '../core/screening.ts';
 
 /** Dollars per million tokens. */
 export interface PriceSetting {
@@ -10,9 +11,6 @@ export interface PriceSetting {
   readonly output: number;
 }
 
-export const efforts = ['quick', 'standard', 'deep'] as const;
-export type Effort = (typeof efforts)[number];
-
 /** What of a saved file is reviewed: nothing, what changed, all of it. */
 export const saveModes = ['off', 'changed', 'file'] as const;
 export type SaveMode = (typeof saveModes)[number];
@@ -20,7 +18,7 @@ export type SaveMode = (typeof saveModes)[number];
 export type EditorSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 /** Every setting of the extension, by its name behind `flashReview.`, with the type its value is checked for. */
-export interface Settings {
+export interface Settings extends EffortWishes, ScreeningWishes {
   readonly provider: Provider;
   readonly model: string;
   /** Of the editor's own models: id, family or name; empty lets us choose. */
@@ -31,9 +29,6 @@ export interface Settings {
   readonly onSaveModel: string;
   /** Asked when the service stays overloaded; empty for none. */
   readonly fallbackModel: string;
-  readonly effort: Effort;
-  /** `auto`: by effort. */
-  readonly thinkingLevel: ThinkingLevel | 'auto';
   /** Tokens; null leaves it to the model. */
   readonly maxOutputTokens: number | null;
   /** Absolute http or https address, without the API version. */
@@ -79,6 +74,13 @@ export const defaultSettings: Settings = {
   fallbackModel: '',
   effort: 'standard',
   thinkingLevel: 'auto',
+  verify: 'auto',
+  fixes: 'auto',
+  minimumSeverity: 'info',
+  minimumConfidence: 0,
+  maxFindingsPerFile: null,
+  maxFindings: null,
+  outsideChange: 'holdBack',
   maxOutputTokens: null,
   'gemini.endpoint': 'https://generativelanguage.googleapis.com',
   'openai.endpoint': 'https://generativelanguage.googleapis.com/v1beta/openai',
@@ -112,10 +114,4 @@ export const defaultSettings: Settings = {
 export function outputLimitOf(model: string, settings: Settings): { readonly maxOutputTokens?: number } {
   const limit = settings.maxOutputTokens ?? outputTokenLimit(model, settings.effort);
   return limit === undefined ? {} : { maxOutputTokens: limit };
-}
-
-/** How long the model thinks: as set, else by effort. */
-export function thinkingOf({ thinkingLevel, effort }: Settings): ThinkingLevel {
-  if (thinkingLevel !== 'auto') return thinkingLevel;
-  return ({ quick: 'low', standard: 'medium', deep: 'high' } as const)[effort];
 }

@@ -14,7 +14,7 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'cancelled':
       return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverageLine(state)}`;
     case 'completed':
-      return [coverageLine(state), spent(state), masked(state), damage(state)]
+      return [coverageLine(state), ...followUps(state), spent(state), masked(state), damage(state)]
         .filter((part) => part !== '')
         .join(' ');
     case 'idle':
@@ -29,6 +29,21 @@ function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): stri
   return modelVersion === undefined
     ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
     : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+}
+
+/** What of a second look, of fixes or of passes failed, and what that means. */
+function followUps({ followUpFailures, unresolved }: ReviewSummary): readonly string[] {
+  return followUpFailures.map(({ step, failure }) => {
+    const why = failureSentence(failure);
+    switch (step) {
+      case 'second-look':
+        return vscode.l10n.t('The second look failed, so {0} findings stay unverified: {1}', unresolved, why);
+      case 'fixes':
+        return vscode.l10n.t('Fixes were not written for all findings: {0}', why);
+      case 'another-pass':
+        return vscode.l10n.t('Not every pass came to its end: {0}', why);
+    }
+  });
 }
 
 /** As the service counted; thinking is billed as output. */
@@ -59,6 +74,13 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
   }
   if (state.files === undefined || state.tokens === undefined)
     return vscode.l10n.t('Collecting what changed…');
+  if (state.pending > 0)
+    return vscode.l10n.t(
+      'Reviewing {0} files: {1} findings so far, {2} of them not verified yet…',
+      state.files,
+      state.findings,
+      state.pending,
+    );
   return vscode.l10n.t(
     'Reviewing {0} files, about {1} tokens: {2} findings so far…',
     state.files,

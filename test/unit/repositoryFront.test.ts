@@ -13,6 +13,7 @@ import { createSyntax } from '../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import { temporaryRepository, type TemporaryRepository } from './node/temporaryRepository.ts';
+import { oneAnswer } from './oneAnswer.ts';
 
 const grammars = fileURLToPath(new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url));
 
@@ -33,7 +34,7 @@ async function frontsOf({ root }: TemporaryRepository, budget: number): Promise<
       maskingExceptions: new Set(),
       selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set() },
       model: 'gemini-3.5-flash',
-      thinking: 'low',
+      ...oneAnswer,
       inputTokenBudget: budget,
       inputTokenLimit: 1_048_576,
       concurrentRequests: 1,

@@ -15,6 +15,7 @@ import { createSyntax } from '../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 import type { Answer } from '../emulator/answer.ts';
 import { startEmulator } from '../emulator/emulator.ts';
+import { oneAnswer } from './oneAnswer.ts';
 
 const grammars = fileURLToPath(new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url));
 
@@ -84,7 +85,7 @@ describe('a review', () => {
       maskingExceptions: new Set<string>(),
       selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
       model: 'gemini-3.5-flash',
-      thinking: 'low',
+      ...oneAnswer,
       inputTokenBudget: options.budget ?? 100_000,
       fallbackModel: options.fallbackModel ?? '',
       countTokens: options.countTokens ?? false,

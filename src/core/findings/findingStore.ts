@@ -95,13 +95,14 @@ export class FindingStore {
   /**
    * Ends the current review. What it did not find again in the parts it read is fixed; what it held back in an
    * earlier review is forgotten there. Dismissed findings stay, the next review may find them again; so do those
-   * whose code is not there, as it may come back.
+   * whose code is not there, as it may come back, and those of `undecided`, which are asked about one by one.
    */
-  finishReview(reviewed: readonly ReviewedPart[]): void {
+  finishReview(reviewed: readonly ReviewedPart[], undecided: ReadonlySet<string> = new Set()): void {
     this.batch(() => {
       for (const part of reviewed) {
         for (const finding of this.forFile(part)) {
           if (finding.reviewId === this.#reviewId || !covers(part, finding)) continue;
+          if (undecided.has(finding.id)) continue;
           if (finding.state === 'filtered') this.#drop(finding);
           else if (finding.state === 'open' || finding.state === 'changed') this.#put(asFixed(finding));
         }

@@ -27,6 +27,8 @@ export interface AskSettings {
 export interface AskPorts {
   readonly client: ModelClient;
   readonly clock: Clock;
+  /** The number that the next request goes by in the bill. */
+  readonly nextRequest: () => number;
 }
 
 /** A question about claims: how it is put, and how one element of its answer is read. */
@@ -39,9 +41,16 @@ export interface Question<T> {
 
 export type AnswerEvent<T> =
   | { readonly kind: 'answer'; readonly claim: PlacedClaim; readonly answer: T }
-  /** Running total of all that was sent for this batch. */
-  | { readonly kind: 'usage'; readonly usage: Usage; readonly modelVersion: string | undefined }
+  | UsageEvent
   | { readonly kind: 'failed'; readonly failure: ModelFailure };
+
+/** Running total of one `request`: the last one counts. */
+export interface UsageEvent {
+  readonly kind: 'usage';
+  readonly request: number;
+  readonly usage: Usage;
+  readonly modelVersion: string | undefined;
+}
 
 /**
  * One batch to its end. Each claim is answered once at most, as its answer arrives; ids that were not asked about are
@@ -51,10 +60,11 @@ export async function* askAboutClaims<T>(
   batch: readonly PlacedClaim[],
   question: Question<T>,
   settings: AskSettings,
-  { client, clock }: AskPorts,
+  { client, clock, nextRequest }: AskPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent<T>, void, void> {
   const open = new Map(batch.map((one) => [one.claim.id, one]));
+  const number = nextRequest();
   let { thinking } = settings;
   let spent: Usage | undefined;
   using deadline = startDeadline(settings.deadlineMs, clock, signal);
@@ -79,7 +89,7 @@ export async function* askAboutClaims<T>(
         ({ modelVersion } = event);
       } else if (event.kind === 'usage') {
         spent = sum(before, event.usage);
-        yield { kind: 'usage', usage: spent, modelVersion };
+        yield { kind: 'usage', request: number, usage: spent, modelVersion };
       } else if (event.kind === 'failed') {
         failure = deadline.passed(event.failure);
       }

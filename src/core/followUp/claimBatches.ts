@@ -7,7 +7,7 @@ import type { Prompt } from '../prompt/buildPrompt.ts';
 import type { Claim } from '../prompt/claim.ts';
 import type { Excerpt } from '../prompt/excerpt.ts';
 
-/** One finding, ready to be asked about: with the file it is in and what of it will be shown. */
+/** One finding, placed in the text that is shown, with its file and what of it will be shown. */
 export interface PlacedClaim {
   readonly finding: Finding;
   readonly file: ChangedFile;
@@ -100,7 +100,7 @@ function placeClaim(
   outline: Outline | undefined,
   material: ClaimMaterial,
 ): PlacedClaim | undefined {
-  const range = finding.origin?.range ?? rangeOf(finding);
+  const range = rangeOf(finding);
   const lines = range === undefined ? {} : { lines: linesOf(range) };
   const { severity, category, title, explanation } = finding;
   const claim: Claim = { id: '1', label: file.label, ...lines, severity, category, title, explanation };

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { converseWithin, type AskPorts, type AskSettings } from './askAboutClaims.ts';
-import { linesOf } from './claimBatches.ts';
-import type { ChangedFile } from '../change.ts';
-import { cutHunks, partsAround, sentHunks } from './codeAround.ts';
+import { anchorFinding } from '../anchor/anchorFinding.ts';
+import { createLineIndex } from '../anchor/lineIndex.ts';
 import type { ModelFailure } from '../errors.ts';
 import { rangeOf, type Anchor, type Finding, type RawFinding } from '../finding.ts';
 import { startDeadline } from '../model/deadline.ts';
@@ -10,21 +8,13 @@ import { ListedObjects } from '../parse/listedObjects.ts';
 import { showableProse } from '../parse/prose.ts';
 import type { Syntax, Usage } from '../ports.ts';
 import { buildRecheckPrompt } from '../prompt/recheckPrompt.ts';
+import { converseWithin, type AskPorts, type AskSettings } from './askAboutClaims.ts';
+import { linesOf } from './claimBatches.ts';
+import { cutHunks, partsAround, sentHunks } from './codeAround.ts';
+import type { PresentCode } from './presentCode.ts';
 
-/** The code of now, as far as it may leave this machine. */
-export interface RecheckCode {
-  /** As the file is called in the prompt. */
-  readonly label: string;
-  /** The whole present text, without secrets. */
-  readonly text: string;
-  /** The code the finding was about, without secrets. */
-  readonly before: string;
-}
-
-export interface RecheckPorts extends AskPorts {
-  readonly syntax?: Syntax;
-  /** Where the code that the model quoted stands in the present text as it really is; `anchorFinding`. */
-  readonly place: (raw: Pick<RawFinding, 'line' | 'endLine' | 'quote'>) => Anchor;
+export interface RecheckPorts extends Pick<AskPorts, 'client' | 'clock'> {
+  readonly syntax: Syntax;
 }
 
 /**
@@ -47,30 +37,26 @@ export interface Recheck {
 /** Lines of the present text that are shown at most. */
 const mostLines = 240;
 
-/** One small request: whether a finding holds in the present code, and where. Throws for nothing that can go wrong. */
+/**
+ * One small request: whether a finding holds in the present code, and where. Throws for nothing that can go wrong.
+ * `before` of the code is what the finding was about.
+ */
 export async function recheck(
   finding: Finding,
-  code: RecheckCode,
+  { sent, original, before, restore }: PresentCode,
   settings: Omit<AskSettings, 'inputTokenBudget' | 'concurrentRequests'>,
   ports: RecheckPorts,
   signal: AbortSignal,
 ): Promise<Recheck> {
-  const range = rangeOf(finding) ?? finding.origin?.range;
-  const file: ChangedFile = {
-    ref: finding.file,
-    label: code.label,
-    status: 'whole',
-    text: code.text,
-    hunks: [],
-  };
-  const hunks = sentHunks(file);
+  const range = rangeOf(finding);
+  const hunks = sentHunks(sent);
   const lines = range === undefined ? undefined : withinText(linesOf(range), hunks[0]?.lines.length ?? 1);
-  const outline = await ports.syntax?.outline(finding.file.path, code.text, signal);
-  const parts = partsAround(file, hunks, lines, mostLines, outline) ?? [{ hunk: 0, from: 0, to: mostLines }];
+  const outline = await ports.syntax.outline(sent.ref.path, sent.text ?? '', signal);
+  const parts = partsAround(sent, hunks, lines, mostLines, outline) ?? [{ hunk: 0, from: 0, to: mostLines }];
   const { severity, category, title, explanation } = finding;
   const place = lines === undefined ? {} : { lines };
-  const claim = { id: '1', label: code.label, ...place, severity, category, title, explanation };
-  const prompt = buildRecheckPrompt({ file, hunks: cutHunks(hunks, parts) }, claim, code.before);
+  const claim = { id: '1', label: sent.label, ...place, severity, category, title, explanation };
+  const prompt = buildRecheckPrompt({ file: sent, hunks: cutHunks(hunks, parts) }, claim, before);
 
   const objects = new ListedObjects(['evidence', 'verdict', 'line', 'endLine', 'quote']);
   let answer: Answer | undefined;
@@ -97,7 +83,9 @@ export async function recheck(
     }
   }
   return {
-    outcome: outcomeOf(answer, failure, finding, ports.place),
+    outcome: outcomeOf(answer, failure, finding, (raw) =>
+      anchorFinding({ ...raw, quote: restore(raw.quote) }, createLineIndex(original.text ?? '')),
+    ),
     ...(usage === undefined ? {} : { usage }),
     ...(modelVersion === undefined ? {} : { modelVersion }),
   };
@@ -125,7 +113,7 @@ function outcomeOf(
   answer: Answer | undefined,
   failure: ModelFailure | undefined,
   finding: Finding,
-  place: RecheckPorts['place'],
+  place: (raw: Pick<RawFinding, 'line' | 'endLine' | 'quote'>) => Anchor,
 ): RecheckOutcome {
   if (answer === undefined) {
     return { kind: 'failed', failure: failure ?? { kind: 'bad-answer', detail: 'no verdict' } };

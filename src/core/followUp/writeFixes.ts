@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { askAboutClaims, type AskPorts, type AskSettings, type Question } from './askAboutClaims.ts';
+import {
+  askAboutClaims,
+  type AskPorts,
+  type AskSettings,
+  type Question,
+  type UsageEvent,
+} from './askAboutClaims.ts';
 import { createLineIndex } from '../anchor/lineIndex.ts';
 import { batchClaims, type PlacedClaim } from './claimBatches.ts';
 import type { ChangedFile } from '../change.ts';
@@ -10,7 +16,6 @@ import { buildFixPrompt } from '../prompt/fixPrompt.ts';
 import { runBounded } from '../runBounded.ts';
 import { proposeFix } from '../verify/fixGate.ts';
 import { gateFix } from '../verify/parsesNoWorse.ts';
-import type { LaterUsage } from './verifyFindings.ts';
 
 /** How the files of the review are reached. */
 export interface FixFiles {
@@ -31,65 +36,58 @@ export type FixEvent =
   | { readonly kind: 'fix'; readonly finding: Finding; readonly fix: Fix }
   /** There is none, or the requests did not bring one. */
   | { readonly kind: 'no-fix'; readonly finding: Finding }
-  | LaterUsage
+  | UsageEvent
   | { readonly kind: 'failed'; readonly failure: ModelFailure };
 
-/** Whether a fix can be asked for: an open finding with a line and without a fix, not waiting for its second look. */
-export function lacksFix(finding: Finding): boolean {
+/** Whether a fix may be written without being asked for: for what has none, and stood or was not to be looked at. */
+export function wantsFix(finding: Finding): boolean {
   const { state, fix, verification } = finding;
-  return (
-    state === 'open' && fix === undefined && verification !== 'pending' && rangeOf(finding) !== undefined
-  );
+  const stood = verification === undefined || verification === 'confirmed';
+  return state === 'open' && fix === undefined && stood && rangeOf(finding) !== undefined;
 }
 
 /**
- * Asks for the fixes of findings that have none. What `lacksFix` admits comes out exactly once, as `fix` or `no-fix`.
- * The lines that a finding quotes are replaced whole, as they stand in the reviewed text.
+ * Asks for the fixes of findings. Each comes out exactly once, as `fix` or `no-fix`. The lines that a finding is about
+ * are replaced whole, as they stand in the reviewed text.
  */
 export async function* writeFixes(
   findings: readonly Finding[],
   files: FixFiles,
-  request: AskSettings,
+  settings: AskSettings,
   ports: FixPorts,
   signal: AbortSignal,
 ): AsyncGenerator<FixEvent, void, void> {
-  const open = new Set(findings.filter(lacksFix));
+  const open = new Set(findings);
   if (open.size === 0) return;
-  const { batches } = await batchClaims(
-    [...open],
-    { fileOf: files.sent, prompt: buildFixPrompt, budget: request.inputTokenBudget, syntax: ports.syntax },
-    signal,
-  );
+  const { syntax } = ports;
+  const material = {
+    fileOf: files.sent,
+    prompt: buildFixPrompt,
+    budget: settings.inputTokenBudget,
+    syntax,
+  };
+  const { batches } = await batchClaims(findings, material, signal);
   const tasks = batches.map(
-    (batch, index) => (abort: AbortSignal) => fixBatch(batch, index, files, request, ports, abort),
+    (batch) => (abort: AbortSignal) => fixBatch(batch, files, settings, ports, abort),
   );
-  let cancelled = false;
-  for await (const event of runBounded(tasks, request.concurrentRequests, signal)) {
-    if (event.kind === 'failed' && event.failure.kind === 'cancelled') {
-      cancelled = true;
-      continue;
-    }
+  for await (const event of runBounded(tasks, settings.concurrentRequests, signal)) {
     if (event.kind === 'fix') open.delete(event.finding);
     yield event;
   }
   for (const finding of open) yield { kind: 'no-fix', finding };
-  if (cancelled || signal.aborted) yield { kind: 'failed', failure: { kind: 'cancelled' } };
 }
 
 async function* fixBatch(
   batch: readonly PlacedClaim[],
-  index: number,
   files: FixFiles,
-  request: AskSettings,
+  settings: AskSettings,
   ports: FixPorts,
   signal: AbortSignal,
 ): AsyncGenerator<Exclude<FixEvent, { kind: 'no-fix' }>, void, void> {
-  for await (const event of askAboutClaims(batch, fixQuestion, request, ports, signal)) {
+  for await (const event of askAboutClaims(batch, fixQuestion, settings, ports, signal)) {
     if (event.kind === 'answer') {
       const fix = await fixFor(event.claim, event.answer, files, ports.syntax, signal);
       if (fix !== undefined) yield { kind: 'fix', finding: event.claim.finding, fix };
-    } else if (event.kind === 'usage') {
-      yield { ...event, request: index };
     } else {
       yield event;
     }
@@ -121,7 +119,10 @@ async function fixFor(
   const claim = { file: file.label, severity, category, title, explanation, confidence };
   const raw = { ...claim, quote, replacement: files.restore(written), repaired };
   const fix = proposeFix(raw, anchor, text);
-  return fix === undefined ? undefined : gateFix(fix, file.ref.path, text, syntax, signal);
+  if (fix === undefined) return undefined;
+  // Where the finding's own place is a guess, the lines that were named may be the wrong ones.
+  if (finding.anchor.kind !== 'exact') return { ...fix, automatic: false };
+  return gateFix(fix, file.ref.path, text, syntax, signal);
 }
 
 /** Longer ones are no small fix; in UTF-16 units. */

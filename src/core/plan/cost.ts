@@ -1,4 +1,5 @@
 import type { ThinkingLevel } from '../ports.ts';
+import type { LaterRequests } from './laterRequests.ts';
 import type { Price } from './prices.ts';
 
 /** Dollars; what a review will cost lies between the two in all but odd cases. */
@@ -18,16 +19,30 @@ const outputRange: Readonly<Record<ThinkingLevel, { readonly low: number; readon
   high: { low: 2_000, high: 24_000 },
 };
 
-/** What sending so many input tokens in so many requests will cost; input that is cached costs less, and is not known. */
+/** What is sent: so many input tokens in so many requests, and what may follow on what is found. */
+export interface PricedPlan {
+  readonly tokens: number;
+  readonly requests: number;
+  readonly later?: LaterRequests;
+}
+
+/**
+ * What a review will cost, at least when nothing is found. Input that is cached costs less, and is not known.
+ * `laterPrice` is that of the model that is asked later, when it is another.
+ */
 export function estimateCost(
-  { tokens, requests }: { readonly tokens: number; readonly requests: number },
+  { tokens, requests, later = { requests: 0, tokens: 0 } }: PricedPlan,
   thinking: ThinkingLevel,
   price: Price,
+  laterPrice: Price = price,
 ): CostRange {
   const { low, high } = outputRange[thinking];
-  const dollars = (output: number): number =>
-    (tokens * price.input + requests * output * price.output) / 1_000_000;
-  return { low: dollars(low), high: dollars(high) };
+  const dollars = (input: number, output: number, { input: read, output: written }: Price): number =>
+    (input * read + output * written) / 1_000_000;
+  return {
+    low: dollars(tokens, requests * low, price),
+    high: dollars(tokens, requests * high, price) + dollars(later.tokens, later.requests * high, laterPrice),
+  };
 }
 
 export interface BudgetQuestion {

@@ -1,5 +1,7 @@
 import type { ChangedFile } from '../change.ts';
 import type { ModelContent } from '../ports.ts';
+import { diagnosticsTask, diagnosticsText } from './diagnosticsText.ts';
+import { withoutReplacement, withoutReplacementTask } from './fixPrompt.ts';
 import { findingSchema } from './findingSchema.ts';
 import { numberLines } from './numberLines.ts';
 import { attachmentContents, guidanceText, mapText, type PromptContext } from './promptContext.ts';
@@ -23,12 +25,19 @@ export interface Prompt {
  * - an empty list is offered as a good answer.
  */
 export function buildPrompt(files: readonly ChangedFile[], context: PromptContext = {}): Prompt {
-  const { guidance = [], map = '', attachments = [], task = [] } = context;
-  const texts = [guidanceText(guidance), mapText(map), files.map(numberLines).join('')];
+  const { guidance = [], map = '', attachments = [], task = [], diagnostics = [], fixes = true } = context;
+  const known = diagnosticsText(files, diagnostics);
+  const texts = [guidanceText(guidance), mapText(map), files.map(numberLines).join(''), known];
+  const additions = [
+    ...task,
+    ...(known === '' ? [] : [diagnosticsTask]),
+    ...(fixes ? [] : [withoutReplacementTask]),
+  ];
   const contents = [
     ...texts.filter((text) => text !== ''),
     ...attachmentContents(attachments),
-    taskText(files, task),
+    taskText(files, additions),
   ];
-  return { system: systemInstruction, contents, schema: findingSchema };
+  const schema = fixes ? findingSchema : withoutReplacement(findingSchema);
+  return { system: systemInstruction, contents, schema };
 }

@@ -1,15 +1,7 @@
 import type { ChangedFile } from '../change.ts';
-import type { FileRef, Range } from '../finding.ts';
+import type { FileRef } from '../finding.ts';
+import type { ToolDiagnostic } from '../ports.ts';
 import { gutterLine, quoteName } from './gutter.ts';
-
-/** What another tool shows in a file. `message` without secrets. */
-export interface ShownDiagnostic {
-  readonly file: FileRef;
-  readonly range: Range;
-  readonly message: string;
-  readonly source: string;
-  readonly code?: string;
-}
 
 const mostPerFile = 20;
 const mostInAll = 100;
@@ -21,17 +13,18 @@ export const diagnosticsTask =
 
 /**
  * What compilers and linters already say about the shown lines, so that the review need not; empty when they say
- * nothing. Bounded: some in each file, in the order of lines.
+ * nothing. Bounded: some in each file, in the order of lines. Their messages hold no secrets.
  */
 export function diagnosticsText(
   files: readonly ChangedFile[],
-  diagnostics: readonly ShownDiagnostic[],
+  diagnostics: readonly ToolDiagnostic[],
 ): string {
+  if (diagnostics.length === 0) return '';
+  const byFile = Map.groupBy(diagnostics, ({ file }) => keyOf(file));
   const parts: string[] = [];
   let left = mostInAll;
   for (const file of files) {
-    const shown = diagnostics
-      .filter((one) => one.file.root === file.ref.root && one.file.path === file.ref.path)
+    const shown = (byFile.get(keyOf(file.ref)) ?? [])
       .filter(({ range }) => isShown(file, range.start.line + 1))
       .toSorted((a, b) => a.range.start.line - b.range.start.line)
       .slice(0, Math.min(mostPerFile, left));
@@ -42,11 +35,15 @@ export function diagnosticsText(
   return parts.length === 0 ? '' : `=== diagnostics of other tools ===\n${parts.join('')}\n`;
 }
 
-function lineOf({ range, source, code, message }: ShownDiagnostic): string {
+function lineOf({ range, source, code, message }: ToolDiagnostic): string {
   const by = code === undefined ? source : `${source}(${code})`;
   const said = message.replace(/\s+/g, ' ').trim();
   const text = said.length > longestMessage ? `${said.slice(0, longestMessage).toWellFormed()}…` : said;
   return `${gutterLine(range.start.line + 1, ' ', `${by}: ${text}`)}\n`;
+}
+
+function keyOf({ root, path }: FileRef): string {
+  return `${root}/${path}`;
 }
 
 function isShown(file: ChangedFile, line: number): boolean {

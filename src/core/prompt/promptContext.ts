@@ -1,5 +1,5 @@
 import type { Attachment, Guidance } from '../change.ts';
-import type { ModelContent } from '../ports.ts';
+import type { ModelContent, ToolDiagnostic } from '../ports.ts';
 import { fence, quoteName } from './gutter.ts';
 
 /** What a request shows beside the files under review. Secrets are already out of all of it. */
@@ -10,6 +10,10 @@ export interface PromptContext {
   readonly attachments?: readonly Attachment[];
   /** Words of ours that this request adds to the task, each a sentence or more; never text of others. */
   readonly task?: readonly string[];
+  /** What other tools say already. */
+  readonly diagnostics?: readonly ToolDiagnostic[];
+  /** False leaves fixes to a later request; they come with the findings when not given. */
+  readonly fixes?: boolean;
 }
 
 /** What projects and users wish; empty when they wish nothing. */

@@ -19,7 +19,7 @@ export interface FindingPlace {
   readonly textAt?: (range: Range) => string;
 }
 
-/** `isRepeated`: it was there before, and this is what both come to. */
+/** `isRepeated`: it was there before, and this is what both come to; as it was when the repetition adds nothing. */
 export interface Admitted {
   readonly finding: Finding;
   readonly isRepeated: boolean;
@@ -39,14 +39,13 @@ export class DuplicateFilter {
     this.#known = known;
   }
 
-  /** The finding under its name; undefined when it was there before and adds nothing. */
-  admit(finding: Finding, place: FindingPlace = {}): Admitted | undefined {
+  /** The finding under its name. */
+  admit(finding: Finding, place: FindingPlace = {}): Admitted {
     const key = `${finding.file.root}\0${finding.file.path}`;
     const here = this.#found.get(key) ?? [];
     const repeated = matchFinding(finding, here, () => 'same-text');
     if (repeated !== undefined) {
       const merged = mergeFindings(repeated, finding);
-      if (merged === repeated) return undefined;
       here[here.indexOf(repeated)] = merged;
       return { finding: merged, isRepeated: true };
     }

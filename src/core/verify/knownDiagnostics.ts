@@ -1,16 +1,6 @@
 import { rangeOf, type FileRef, type FilterReason, type Finding, type Range } from '../finding.ts';
+import type { ToolDiagnostic } from '../ports.ts';
 import { claimWords, countCommon, likeness, shareFound } from './claimWords.ts';
-
-/** What another tool already shows: a compiler, a linter. Ranges are in the text under review. */
-export interface KnownDiagnostic {
-  readonly file: FileRef;
-  readonly range: Range;
-  readonly message: string;
-  /** As the editor names it: `ts`, `eslint`. */
-  readonly source: string;
-  /** `2304`, `no-unused-vars`. */
-  readonly code?: string;
-}
 
 /** Share of the message's words that the finding must use. */
 const leastFound = 0.5;
@@ -22,9 +12,9 @@ const longestMessage = 300;
 
 /** The diagnostics of a review, asked about finding by finding. */
 export class KnownDiagnostics {
-  readonly #byFile = new Map<string, KnownDiagnostic[]>();
+  readonly #byFile = new Map<string, ToolDiagnostic[]>();
 
-  constructor(diagnostics: readonly KnownDiagnostic[]) {
+  constructor(diagnostics: readonly ToolDiagnostic[]) {
     for (const one of diagnostics) {
       const key = keyOf(one.file);
       const known = this.#byFile.get(key);
@@ -37,8 +27,8 @@ export class KnownDiagnostics {
    * The diagnostic that says the same on one of the same lines: its rule has the same name, or the finding uses at
    * least half of its words, one of the names that it quotes among them.
    */
-  sayingTheSame(finding: Finding): KnownDiagnostic | undefined {
-    const range = finding.origin?.range ?? rangeOf(finding);
+  sayingTheSame(finding: Finding): ToolDiagnostic | undefined {
+    const range = rangeOf(finding);
     const candidates = this.#byFile.get(keyOf(finding.file));
     if (range === undefined || candidates === undefined) return undefined;
     const near = candidates.filter((one) => shareLine(one.range, range));
@@ -58,7 +48,7 @@ export class KnownDiagnostics {
   }
 }
 
-function sameRule({ code }: KnownDiagnostic, rule: ReadonlySet<string>): boolean {
+function sameRule({ code }: ToolDiagnostic, rule: ReadonlySet<string>): boolean {
   if (code === undefined || rule.size === 0) return false;
   const words = claimWords(abbreviated(code));
   return words.size > 1 && likeness(words, claimWords(abbreviated([...rule].join(' ')))) >= likeRule;
@@ -72,7 +62,7 @@ function abbreviated(words: string): string {
     .replace(/\bexpr\w*/g, 'expr');
 }
 
-function sameWords({ message }: KnownDiagnostic, said: ReadonlySet<string>): boolean {
+function sameWords({ message }: ToolDiagnostic, said: ReadonlySet<string>): boolean {
   const words = claimWords(message);
   if (countCommon(words, said) < leastCommon || shareFound(words, said) < leastFound) return false;
   const quoted = claimWords(

@@ -7,7 +7,7 @@ export interface ScopeFilterOptions {
   readonly nearby: number;
 }
 
-/** What a finding is measured against: the lines of the review's files that are asked about, and what they name. */
+/** What findings are measured against, in the reviewed texts: the lines that are asked about, and what they name. */
 export class ReviewedScope {
   readonly #files: ReadonlyMap<string, FileScope>;
   /** Names declared on changed lines: what happens to them shows in other files. */
@@ -33,7 +33,7 @@ export class ReviewedScope {
    * change: then its text names a changed line by number, or writes as code a name that stands on one.
    */
   outside(finding: Finding, { nearby }: ScopeFilterOptions): FilterReason | undefined {
-    const range = finding.origin?.range ?? rangeOf(finding);
+    const range = rangeOf(finding);
     const scope = this.#files.get(keyOf(finding.file));
     if (range === undefined || scope === undefined || scope.everything) return undefined;
     const lines = linesOf(range);

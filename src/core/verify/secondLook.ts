@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
+import type { SecondLook } from '../effort.ts';
 import { severities, type Finding, type Severity } from '../finding.ts';
-
-/** Which findings a second look tries to refute; `serious` are critical and high ones. */
-export const secondLooks = ['off', 'serious', 'all'] as const;
-export type SecondLook = (typeof secondLooks)[number];
 
 /** What the second look says of one finding. */
 export interface Verdict {
@@ -16,11 +13,10 @@ export interface Verdict {
   readonly severity?: Severity;
 }
 
-/** Open findings that the setting names, and those marked for it (`pending`) unless it is off. */
+/** Whether the setting wants a finding looked at that has not been yet. */
 export function wantsSecondLook(finding: Finding, which: SecondLook): boolean {
-  if (which === 'off' || finding.state !== 'open') return false;
-  if (finding.verification === 'confirmed' || finding.verification === 'unresolved') return false;
-  return which === 'all' || finding.verification === 'pending' || isSerious(finding.severity);
+  if (which === 'off' || finding.state !== 'open' || finding.verification !== undefined) return false;
+  return which === 'all' || isSerious(finding.severity);
 }
 
 const wireVerdict = z.object({

@@ -13,10 +13,10 @@ export interface Thresholds {
   readonly minimumConfidence: number;
 }
 
-/** How many findings are shown at most; 0 is no limit. */
+/** How many findings are shown at most; null is no limit. */
 export interface FindingLimits {
-  readonly perFile: number;
-  readonly perReview: number;
+  readonly perFile: number | null;
+  readonly perReview: number | null;
 }
 
 /** Undefined for a finding that is grave and sure enough. */
@@ -83,8 +83,9 @@ export function rankWithin(findings: readonly Finding[], limits: FindingLimits):
 
 function excess(inFile: number, inReview: number, limits: FindingLimits): FilterReason | undefined {
   const { perFile, perReview } = limits;
-  if (perFile > 0 && inFile >= perFile) return { kind: 'too-many', detail: `${perFile} per file` };
-  if (perReview > 0 && inReview >= perReview) return { kind: 'too-many', detail: `${perReview} per review` };
+  if (perFile !== null && inFile >= perFile) return { kind: 'too-many', detail: `${perFile} per file` };
+  if (perReview !== null && inReview >= perReview)
+    return { kind: 'too-many', detail: `${perReview} per review` };
   return undefined;
 }
 

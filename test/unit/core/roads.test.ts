@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clash, keyEndpoint, needsKey } from '../../../src/core/roads.ts';
-import { defaultSettings, thinkingOf, type Settings } from '../../../src/vscode/settings.ts';
+import { defaultSettings, type Settings } from '../../../src/vscode/settings.ts';
 
 const settings = (changes: Partial<Settings>): Settings => ({ ...defaultSettings, ...changes });
 
@@ -65,11 +65,5 @@ describe('the roads to a model', () => {
     const gateway = settings({ provider: 'openai', 'openai.endpoint': 'https://gateway.example/v1' });
     assert.equal(clash(gateway, 'sk-abc'), undefined);
     assert.equal(clash(settings({ provider: 'openai' }), 'AIzaKey'), undefined);
-  });
-
-  it('think by effort unless a level is set', () => {
-    assert.equal(thinkingOf(settings({ effort: 'quick' })), 'low');
-    assert.equal(thinkingOf(settings({ effort: 'deep' })), 'high');
-    assert.equal(thinkingOf(settings({ effort: 'deep', thinkingLevel: 'minimal' })), 'minimal');
   });
 });

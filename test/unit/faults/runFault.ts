@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src/core/finding.ts';
-import type { Admitted } from '../../../src/core/verify/filterFindings.ts';
+import type { FindingEvent } from '../../../src/core/reviewFindings.ts';
 import { reviewPart, type PartEvent } from '../../../src/core/reviewPart.ts';
 import type { Clock, ModelClient } from '../../../src/core/ports.ts';
 import { findingSchema } from '../../../src/core/prompt/findingSchema.ts';
@@ -71,7 +71,7 @@ export async function runFault(
 }
 
 /** Where a finding stands is not what is looked at here. */
-function place(raw: { readonly title: string }): Promise<Admitted> {
+function place(raw: { readonly title: string }): Promise<FindingEvent> {
   const finding: Finding = {
     id: raw.title,
     file: { root: '/r', path: 'a.ts' },
@@ -85,5 +85,5 @@ function place(raw: { readonly title: string }): Promise<Admitted> {
     state: 'open',
     reviewId: 'r',
   };
-  return Promise.resolve({ finding, isRepeated: false });
+  return Promise.resolve({ kind: 'finding', finding });
 }

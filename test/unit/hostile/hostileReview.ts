@@ -16,6 +16,7 @@ import { createSecretScanner } from '../../../src/node/secretScanner.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { createSyntax } from '../../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
+import { oneAnswer } from '../oneAnswer.ts';
 
 const grammars = fileURLToPath(
   new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),
@@ -53,7 +54,7 @@ export async function reviewHostile(
     maskingExceptions: new Set<string>(),
     selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
     model: 'gemini-3.5-flash',
-    thinking: 'low',
+    ...oneAnswer,
     inputTokenBudget: 1_000_000,
     inputTokenLimit: 1_048_576,
     concurrentRequests: 2,
