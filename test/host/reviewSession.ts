@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 
+const oneAnswer = { verify: 'off', fixes: 'withFindings' } as const;
+
 const diagnosticSource = 'Flash Review';
 
 /** The stand-in service with the editor pointed at it, and the eyes and hands of a user. */
@@ -28,6 +30,9 @@ export async function startReviewSession(): Promise<ReviewSession> {
   process.env['GEMINI_API_KEY'] = 'key-of-the-host-tests';
   const configuration = vscode.workspace.getConfiguration('flashReview');
   await configuration.update('gemini.endpoint', service.url, vscode.ConfigurationTarget.Global);
+  // A scripted review is one answer; tests of what follows on findings say so.
+  for (const [name, value] of Object.entries(oneAnswer))
+    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
   await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
   await revertAll();
   await vscode.commands.executeCommand('flashReview.clearFindings');
@@ -58,7 +63,8 @@ export async function startReviewSession(): Promise<ReviewSession> {
     [Symbol.asyncDispose]: async () => {
       await vscode.commands.executeCommand('flashReview.stop');
       delete process.env['GEMINI_API_KEY'];
-      await configuration.update('gemini.endpoint', undefined, vscode.ConfigurationTarget.Global);
+      for (const name of ['gemini.endpoint', ...Object.keys(oneAnswer)])
+        await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
       await service.close();
     },
   };

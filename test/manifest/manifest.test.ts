@@ -152,6 +152,7 @@ describe('the manifest', () => {
       [
         'flashReview.applyFix',
         'flashReview.previewFix',
+        'flashReview.writeFix',
         'flashReview.dismiss',
         'flashReview.reviewAnyway',
         'flashReview.dismissAs',

@@ -110,11 +110,15 @@ async function fixFor(
   const { text } = files.original(file);
   if (written === null || text === undefined || lines === undefined) return undefined;
   const index = createLineIndex(text);
-  const start = index.lineStart(lines.start - 1);
-  const end = index.lineEnd(lines.end - 1);
-  const quote = text.slice(start, end);
+  const from = index.lineStart(lines.start - 1);
+  const quote = text.slice(from, index.lineEnd(lines.end - 1));
   if (quote.trim() === '') return undefined;
-  const anchor: Anchor = { kind: 'exact', range: index.rangeBetween(start, end) };
+  // Anchors reach from the first character that is no white space to the last.
+  const start = from + quote.length - quote.trimStart().length;
+  const anchor: Anchor = {
+    kind: 'exact',
+    range: index.rangeBetween(start, from + quote.trimEnd().length),
+  };
   const { severity, category, title, explanation, confidence } = finding;
   const claim = { file: file.label, severity, category, title, explanation, confidence };
   const raw = { ...claim, quote, replacement: files.restore(written), repaired };

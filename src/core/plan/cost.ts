@@ -19,6 +19,9 @@ const outputRange: Readonly<Record<ThinkingLevel, { readonly low: number; readon
   high: { low: 2_000, high: 24_000 },
 };
 
+/** Verdicts and fixes are shorter than findings, and there is less to think about. */
+const laterOutput = 1 / 3;
+
 /** What is sent: so many input tokens in so many requests, and what may follow on what is found. */
 export interface PricedPlan {
   readonly tokens: number;
@@ -41,7 +44,7 @@ export function estimateCost(
     (input * read + output * written) / 1_000_000;
   return {
     low: dollars(tokens, requests * low, price),
-    high: dollars(tokens, requests * high, price) + dollars(later.tokens, later.requests * high, laterPrice),
+    high: dollars(tokens, requests * high, price) + dollars(later.tokens, later.requests * high * laterOutput, laterPrice),
   };
 }
 

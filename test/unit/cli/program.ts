@@ -61,8 +61,13 @@ export async function runProgram(args: readonly string[], { cwd, env = {}, watch
   return { code, out, err };
 }
 
-/** The way to the stand-in, with a key. */
+/** The way to the stand-in, with a key. A review is one answer: nothing is asked about its findings, none is held back. */
 export function towards({ url }: Emulator): Readonly<Record<string, string>> {
+  return { ...asUsualTowards(url), FLASH_REVIEW_VERIFY: 'off', FLASH_REVIEW_FIXES: 'withFindings', FLASH_REVIEW_OUTSIDE_CHANGE: 'show' };
+}
+
+/** The same, with every setting at its default. */
+export function asUsualTowards(url: string): Readonly<Record<string, string>> {
   return { GEMINI_API_KEY: key, FLASH_REVIEW_ENDPOINT: url };
 }
 

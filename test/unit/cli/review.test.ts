@@ -215,7 +215,7 @@ describe('flash-review', function () {
       assert.match(out, /\d+ {2}src\/cart\.ts\n/);
       assert.match(
         out,
-        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nNothing was sent\.\n/,
+        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nA second look and fixes are extra: .*\nNothing was sent\.\n/,
       );
     }
     const json = await runProgram(['plan', '--format', 'json'], { cwd: repository.root, env });
