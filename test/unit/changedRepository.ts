@@ -48,7 +48,13 @@ export async function reviewChanges(
     outsideChange: 'holdBack',
     ...wishes,
   } as const;
-  const effort = { effort: 'standard', thinkingLevel: 'auto', verify: 'auto', fixes: 'auto', ...wishes } as const;
+  const effort = {
+    effort: 'standard',
+    thinkingLevel: 'auto',
+    verify: 'auto',
+    fixes: 'auto',
+    ...wishes,
+  } as const;
   const running = review(
     {
       id: 'r1',

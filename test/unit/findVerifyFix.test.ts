@@ -55,8 +55,7 @@ async function serviceFor(
 const bodies = (service: Emulator, step: ReturnType<typeof stepOf>): readonly string[] =>
   service.requests.filter((request) => stepOf(request) === step).map(({ body }) => JSON.stringify(body));
 
-const byTitle = (events: readonly ReviewEvent[]) =>
-  new Map(lastKnown(events).map((one) => [one.title, one]));
+const byTitle = (events: readonly ReviewEvent[]) => new Map(lastKnown(events).map((one) => [one.title, one]));
 
 describe('finding, then verifying, then fixing', () => {
   const syntax = grammarSyntax();
@@ -262,9 +261,11 @@ describe('a deep review', () => {
     await using service = await startEmulator({
       answer: (request) => {
         if (stepOf(request) !== 'find') return said({ verdicts: [], fixes: [] });
-        return [findings(pastEnd, unsure), findings({ ...pastEnd, severity: 'medium' }), findings(pastEnd)][
-          pass++
-        ] ?? findings();
+        return (
+          [findings(pastEnd, unsure), findings({ ...pastEnd, severity: 'medium' }), findings(pastEnd)][
+            pass++
+          ] ?? findings()
+        );
       },
     });
     const events = await reviewChanges(repository.root, service, syntax, {

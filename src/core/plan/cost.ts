@@ -40,12 +40,16 @@ export function estimateCost(
   laterPrice: Price = price,
 ): CostRange {
   const { low, high } = outputRange[thinking];
-  const dollars = (input: number, output: number, { input: read, output: written }: Price): number =>
-    (input * read + output * written) / 1_000_000;
   return {
     low: dollars(tokens, requests * low, price),
-    high: dollars(tokens, requests * high, price) + dollars(later.tokens, later.requests * high * laterOutput, laterPrice),
+    high:
+      dollars(tokens, requests * high, price) +
+      dollars(later.tokens, later.requests * high * laterOutput, laterPrice),
   };
+}
+
+function dollars(input: number, output: number, price: Price): number {
+  return (input * price.input + output * price.output) / 1_000_000;
 }
 
 export interface BudgetQuestion {

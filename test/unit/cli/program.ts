@@ -63,7 +63,12 @@ export async function runProgram(args: readonly string[], { cwd, env = {}, watch
 
 /** The way to the stand-in, with a key. A review is one answer: nothing is asked about its findings, none is held back. */
 export function towards({ url }: Emulator): Readonly<Record<string, string>> {
-  return { ...asUsualTowards(url), FLASH_REVIEW_VERIFY: 'off', FLASH_REVIEW_FIXES: 'withFindings', FLASH_REVIEW_OUTSIDE_CHANGE: 'show' };
+  return {
+    ...asUsualTowards(url),
+    FLASH_REVIEW_VERIFY: 'off',
+    FLASH_REVIEW_FIXES: 'withFindings',
+    FLASH_REVIEW_OUTSIDE_CHANGE: 'show',
+  };
 }
 
 /** The same, with every setting at its default. */
