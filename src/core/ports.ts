@@ -1,5 +1,5 @@
 import type { GitFailure, ModelFailure, Result } from './errors.ts';
-import type { FileRef, Range } from './finding.ts';
+import type { FileRef } from './finding.ts';
 
 /** How long the model thinks before it writes; a model that lacks a level uses its nearest. */
 export type ThinkingLevel = 'minimal' | 'low' | 'medium' | 'high';
@@ -289,17 +289,6 @@ export interface SymbolPlaces {
 export interface Overlay {
   /** Absolute path with `/` to the text in the editor. */
   readonly texts: ReadonlyMap<string, string>;
-}
-
-/** What a compiler or linter already shows in a file, at a place in the text under review. */
-export interface ToolDiagnostic {
-  readonly file: FileRef;
-  readonly range: Range;
-  readonly message: string;
-  /** As the editor names it: `ts`, `eslint`. */
-  readonly source: string;
-  /** `2304`, `no-unused-vars`. */
-  readonly code?: string;
 }
 
 /** Time, so that tests need not wait. `sleep` rejects with the signal's reason when aborted. */

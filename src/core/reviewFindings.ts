@@ -1,7 +1,7 @@
 import type { ChangedFile } from './change.ts';
 import type { SecondLook } from './effort.ts';
 import type { FilterReason, Finding, Fix } from './finding.ts';
-import type { ToolDiagnostic } from './ports.ts';
+import type { ToolDiagnostic } from './toolDiagnostic.ts';
 import type { Screening } from './screening.ts';
 import { settleInPresent } from './settleInPresent.ts';
 import { DuplicateFilter, type FindingPlace, type KnownFindings } from './verify/filterFindings.ts';

@@ -77,5 +77,7 @@ function findingOf(argument: FindingArgument, store: FindingStore, view: Finding
 
 function findingAtCursor(store: FindingStore): Finding | undefined {
   const editor = vscode.window.activeTextEditor;
-  return editor === undefined ? undefined : findingsAt(store, editor.document, editor.selection, ['open', 'changed'])[0];
+  return editor === undefined
+    ? undefined
+    : findingsAt(store, editor.document, editor.selection, ['open', 'changed'])[0];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangedFile } from '../core/change.ts';
-import type { ToolDiagnostic } from '../core/ports.ts';
+import type { ToolDiagnostic } from '../core/toolDiagnostic.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import { absolutePath, fromEditorRange, pathOf } from './documents.ts';
 

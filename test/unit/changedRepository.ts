@@ -2,7 +2,7 @@ import { createSyntax } from '../../src/node/syntaxTrees.ts';
 import { fileURLToPath } from 'node:url';
 import { thoroughnessOf, type EffortWishes } from '../../src/core/effort.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import type { ToolDiagnostic } from '../../src/core/ports.ts';
+import type { ToolDiagnostic } from '../../src/core/toolDiagnostic.ts';
 import { review, type ReviewEvent } from '../../src/core/review.ts';
 import { screeningOf, type ScreeningWishes } from '../../src/core/screening.ts';
 import { createGeminiClient } from '../../src/models/gemini.ts';

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../change.ts';
 import type { FileRef } from '../finding.ts';
-import type { ToolDiagnostic } from '../ports.ts';
+import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { gutterLine, quoteName } from './gutter.ts';
 
 const mostPerFile = 20;

@@ -1,5 +1,6 @@
 import type { Attachment, Guidance } from '../change.ts';
-import type { ModelContent, ToolDiagnostic } from '../ports.ts';
+import type { ModelContent } from '../ports.ts';
+import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { fence, quoteName } from './gutter.ts';
 
 /** What a request shows beside the files under review. Secrets are already out of all of it. */

@@ -1,5 +1,5 @@
 import { rangeOf, type FileRef, type FilterReason, type Finding, type Range } from '../finding.ts';
-import type { ToolDiagnostic } from '../ports.ts';
+import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { claimWords, countCommon, likeness, shareFound } from './claimWords.ts';
 
 /** Share of the message's words that the finding must use. */
