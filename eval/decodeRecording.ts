@@ -4,13 +4,19 @@ import { z } from 'zod';
 export interface Decoded {
   readonly text: string;
   readonly thoughts: string;
+  /** Functions the model asks for, as JSON, when it ended with them. */
+  readonly calls: string;
   readonly modelVersion: string;
   readonly usage: string;
   readonly end: string;
 }
 
-const part = z.looseObject({ text: z.string().optional(), thought: z.boolean().optional() });
-const answer = z.looseObject({
+export const part = z.looseObject({
+  text: z.string().optional(),
+  thought: z.boolean().optional(),
+  functionCall: z.looseObject({ name: z.string().optional(), args: z.unknown().optional() }).optional(),
+});
+export const answer = z.looseObject({
   candidates: z
     .array(
       z.looseObject({
@@ -24,7 +30,7 @@ const answer = z.looseObject({
   modelVersion: z.string().optional(),
   responseId: z.string().optional(),
 });
-const refusal = z.object({
+export const refusal = z.object({
   error: z.looseObject({ status: z.string(), message: z.string(), details: z.unknown().optional() }),
 });
 
@@ -38,9 +44,13 @@ export function decodeRecording(body: Buffer): Decoded {
   let modelVersion = '';
   let usage = '';
   let finish: string | undefined;
+  const asked: object[] = [];
   let known = 0;
   const blocks = body.toString('utf8').split(/\r?\n\r?\n/);
-  const done = (end: string): Decoded => ({ text, thoughts, modelVersion, usage, end });
+  const done = (end: string): Decoded => {
+    const calls = end === 'finished: STOP' && asked.length > 0 ? JSON.stringify(asked) : '';
+    return { text, thoughts, calls, modelVersion, usage, end };
+  };
   for (const block of blocks) {
     const json = block.trim().replace(/^data:/, '');
     if (json === '') continue;
@@ -54,6 +64,9 @@ export function decodeRecording(body: Buffer): Decoded {
     for (const one of candidate?.content?.parts ?? []) {
       if (one.thought === true) thoughts += one.text ?? '';
       else text += one.text ?? '';
+      const { functionCall } = one;
+      // Arguments that are streamed in parts, which nobody asks for, come without the name.
+      if (functionCall?.name !== undefined) asked.push([functionCall.name, functionCall.args ?? {}]);
     }
     modelVersion = chunk.modelVersion ?? modelVersion;
     if (chunk.usageMetadata !== undefined) usage = usageOf(chunk.usageMetadata);

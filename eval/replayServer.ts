@@ -10,18 +10,20 @@ export interface Replay {
 }
 
 export interface ReplayServer extends AsyncDisposable {
-  readonly url: string;
-  /** What the next request gets. */
-  play(replay: Replay): void;
+  /** The base address whose next request gets this. */
+  play(replay: Replay): string;
 }
 
-/** Answers every request on the loopback interface with the replay that was set last. */
+/** Answers requests on the loopback interface, each with the replay that its address stands for. */
 export async function startReplayServer(): Promise<ReplayServer> {
-  let current: Replay | undefined;
+  const waiting = new Map<string, Replay>();
+  let count = 0;
   const server = createServer((request, response) => {
     request.resume();
     request.socket.setNoDelay(true);
-    const replay = current;
+    const name = request.url?.split('/')[1] ?? '';
+    const replay = waiting.get(name);
+    waiting.delete(name);
     if (replay === undefined) {
       response.destroy();
       return;
@@ -43,9 +45,10 @@ export async function startReplayServer(): Promise<ReplayServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
     play: (replay) => {
-      current = replay;
+      const name = `r${++count}`;
+      waiting.set(name, replay);
+      return `http://127.0.0.1:${port}/${name}`;
     },
     [Symbol.asyncDispose]: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,100 +1,110 @@
 import { createGeminiClient } from '../src/models/gemini.ts';
+import { createOpenAiCompatibleClient } from '../src/models/openaiCompatible.ts';
+import { createVertexClient } from '../src/models/vertex.ts';
+import { asCompletion, expectedOfCompletion } from './completionFrames.ts';
 import { decodeRecording, type Decoded } from './decodeRecording.ts';
-import type { Counts, Measure } from './measure.ts';
+import type { Measure } from './measure.ts';
 import { loadRecordings, type Recording } from './recordings.ts';
 import { payloadsOf, reframings } from './reframings.ts';
+import { drawCuts, replay, replayOverHttp, type Connect } from './replayRecording.ts';
 import { startReplayServer, type ReplayServer } from './replayServer.ts';
 import { seededRandom } from './seededRandom.ts';
 
-const maxPieces = 64;
+/** Replays under way at the same time; which cuts are drawn does not depend on it. */
+const sideBySide = 4;
+/** Other framings of the same events are cut so many times less often. */
+const rarer = 50;
+/** Of so many replays one goes over a real connection, where the system may join what was cut. */
+const overHttp = 20;
+
+const apiKey = 'a-key-for-the-replay';
+const by = (fetch: typeof globalThis.fetch | undefined) => (fetch === undefined ? {} : { fetch });
+const gemini: Connect = (endpoint, fetch) => createGeminiClient({ apiKey, endpoint, ...by(fetch) });
+const vertex: Connect = (endpoint, fetch) => createVertexClient({ apiKey, endpoint, ...by(fetch) });
+const openai: Connect = (endpoint, fetch) => createOpenAiCompatibleClient({ apiKey, endpoint, ...by(fetch) });
+
+const fields = ['text', 'thoughts', 'calls', 'modelVersion', 'usage', 'end'] as const;
+
+type Tally = Record<'recordings' | 'replays' | 'exact' | 'finished' | 'failed' | `wrong ${string}`, number>;
 
 /**
- * Recorded answers through the real client over real HTTP, the bytes cut at random places. By source: the bodies
- * as recorded, `--cuts` times each (20). By framing: the same events as a gateway may frame them, twice each.
- * `exact`: for every cut the text, thoughts, usage, model and end that the whole file holds.
+ * Recorded answers through the real clients, the bytes cut at random places, `--cuts` times each (1000), one in
+ * twenty over real HTTP. By source: the bodies as recorded, by the Gemini road or, recorded there, by Vertex. `openai`: the same
+ * answers as an OpenAI-compatible service sends them. By framing: the same events as a gateway may frame them, a
+ * fiftieth as often. `exact`: replays in which text, thoughts, calls, usage, model and end are what the whole file
+ * holds; `finished` and `failed`: how they ended; `wrong …`: replays in which that was another.
  */
 export const measure: Measure = async ({ corpus, seed, number, log }) => {
-  const cuts = number('cuts', 20);
-  const random = seededRandom(seed);
+  const cuts = number('cuts', 1000);
   const recordings = loadRecordings(corpus, (name) => log(`skipped, not a stream: ${name}`));
-  const results: Record<string, { cases: number; exact: number; wrong: number; requests: number }> = {};
+  const results: Record<string, Tally> = {};
   await using server = await startReplayServer();
 
-  async function check(group: string, recording: Recording, expected: Decoded, times: number): Promise<void> {
-    const counts = (results[group] ??= { cases: 0, exact: 0, wrong: 0, requests: 0 });
-    counts.cases++;
-    for (let time = 0; time < times; time++) {
-      const heard = await replay(server, recording, random);
-      counts.requests++;
-      const differing = differences(expected, heard);
-      if (differing.length === 0) continue;
-      counts.wrong++;
-      log(`wrong: ${group}, ${recording.name}, cut ${time}: ${differing.join('; ')}`);
-      return;
+  async function check(group: string, recording: Recording, expected: Decoded, more: Check): Promise<void> {
+    const tally = (results[group] ??= newTally());
+    tally.recordings++;
+    const random = seededRandom(seed * 1_000_003 + tally.recordings);
+    let told = false;
+    const tell = (heard: Decoded): void => {
+      const wrong = fields.filter((field) => expected[field] !== heard[field]);
+      tally.replays++;
+      tally[heard.end.startsWith('finished') ? 'finished' : 'failed']++;
+      if (wrong.length === 0) tally.exact++;
+      for (const field of wrong) tally[`wrong ${field}`] = (tally[`wrong ${field}`] ?? 0) + 1;
+      if (told || wrong.length === 0) return;
+      told = true;
+      const what = wrong.map((field) => `${field} is ${show(heard[field])}, not ${show(expected[field])}`);
+      log(`wrong: ${group}, ${recording.name}: ${what.join('; ')}`);
+    };
+    for (let begun = 0; begun < more.times; begun += sideBySide) {
+      const width = Math.min(sideBySide, more.times - begun);
+      const drawn = Array.from({ length: width }, () => drawCuts(recording.body, random));
+      const heard = await Promise.all(
+        drawn.map(async (places, at) =>
+          (begun + at) % overHttp === 0
+            ? replayOverHttp(recording, places, more.server, more.connect)
+            : replay(recording, places, more.connect),
+        ),
+      );
+      heard.forEach(tell);
     }
-    counts.exact++;
   }
 
   for (const recording of recordings) {
     const expected = decodeRecording(recording.body);
     if (!expected.end.startsWith('finished: STOP')) log(`ends with ${expected.end}: ${recording.name}`);
-    await check(recording.source, recording, expected, cuts);
+    const connect = recording.name.includes('vertexai') ? vertex : gemini;
+    await check(recording.source, recording, expected, { times: cuts, server, connect });
+  }
+  for (const recording of recordings) {
+    const completion = asCompletion(recording);
+    const whole = decodeRecording(recording.body);
+    if (completion === undefined || whole.end === 'bad-answer') continue;
+    const expected = expectedOfCompletion(whole);
+    await check(`openai ${recording.source}`, completion, expected, { times: cuts, server, connect: openai });
   }
   for (const recording of recordings) {
     const payloads = payloadsOf(recording.body);
     if (payloads === undefined) continue;
     const expected = decodeRecording(recording.body);
-    for (const [group, frame] of Object.entries(reframings))
-      await check(group, { ...recording, body: Buffer.from(frame(payloads), 'utf8') }, expected, 2);
+    const times = Math.ceil(cuts / rarer);
+    for (const [group, frame] of Object.entries(reframings)) {
+      const framed = { ...recording, body: Buffer.from(frame(payloads), 'utf8') };
+      await check(group, framed, expected, { times, server, connect: gemini });
+    }
   }
-  return results satisfies Readonly<Record<string, Counts>>;
+  return results;
 };
 
-async function replay(server: ReplayServer, recording: Recording, random: () => number): Promise<Decoded> {
-  const { status, contentType, body } = recording;
-  server.play({ status, contentType, pieces: cutAtRandom(body, random) });
-  const client = createGeminiClient({ apiKey: 'a-key-for-the-replay', endpoint: server.url });
-  const request = { model: 'gemini-3.5-flash', system: '', contents: ['x'] };
-  let [text, thoughts, modelVersion, usage, end] = ['', '', '', '', 'nothing'];
-  for await (const event of client.stream(request, AbortSignal.timeout(30_000)))
-    switch (event.kind) {
-      case 'text':
-        text += event.text;
-        break;
-      case 'thought':
-        thoughts += event.text;
-        break;
-      case 'model-version':
-        modelVersion = event.modelVersion;
-        break;
-      case 'usage': {
-        const { input, cachedInput, output, thoughts: thinking } = event.usage;
-        usage = [input, cachedInput, output, thinking].join('/');
-        break;
-      }
-      case 'finished':
-        end = `finished: ${event.reason}`;
-        break;
-      case 'failed':
-        end = event.failure.kind === 'blocked' ? `blocked: ${event.failure.reason}` : event.failure.kind;
-        break;
-      default:
-        break;
-    }
-  return { text, thoughts, modelVersion, usage, end };
+interface Check {
+  readonly times: number;
+  readonly server: ReplayServer;
+  readonly connect: Connect;
 }
 
-function cutAtRandom(body: Buffer, random: () => number): Uint8Array[] {
-  const wanted = Math.floor(random() * Math.min(maxPieces, body.length));
-  const places = Array.from({ length: wanted }, () => 1 + Math.floor(random() * (body.length - 1)));
-  const sorted = [0, ...new Set(places), body.length].sort((a, b) => a - b);
-  return sorted.slice(1).map((end, at) => body.subarray(sorted[at], end));
-}
-
-function differences(expected: Decoded, heard: Decoded): string[] {
-  return (['text', 'thoughts', 'modelVersion', 'usage', 'end'] as const)
-    .filter((field) => expected[field] !== heard[field])
-    .map((field) => `${field} is ${show(heard[field])}, not ${show(expected[field])}`);
+function newTally(): Tally {
+  const wrong = Object.fromEntries(fields.map((field) => [`wrong ${field}`, 0]));
+  return { recordings: 0, replays: 0, exact: 0, finished: 0, failed: 0, ...wrong };
 }
 
 const show = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -12,6 +12,10 @@ export function failureOfNetworkError(error: unknown, key: string): ModelFailure
     chain.flatMap((one) => (one instanceof Error && one.message !== '' ? one.message : [])),
   );
   const detail = scrubDetail([...messages].join(': '), key);
+  const refusal = [...messages].map((message) => ofProxyAnswers.exec(message)?.[1]).find(Boolean);
+  // What its own way out did not reach may be there in a moment; a refusal stays one.
+  if (refusal !== undefined)
+    return { kind: Number(refusal) < 500 ? 'proxy' : 'network', code: `HTTP_${refusal}`, detail };
   const known = { ...(code === undefined ? {} : { code }), detail };
   if (code !== undefined && ofCertificates.test(code)) return { kind: 'tls', ...known };
   if (code !== undefined && ofProxies.test(code)) return { kind: 'proxy', ...known };
@@ -20,6 +24,9 @@ export function failureOfNetworkError(error: unknown, key: string): ModelFailure
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const ofCertificates = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
+/** In the words of undici, and of the agents that Electron and others put into its place. */
+const ofProxyAnswers =
+  /\b(?:proxy response \(|tunnell?ing socket could not be established, statuscode=)(\d{3})/i;
 const ofProxies = /PROXY|UND_ERR_PRX/;
 
 /** Outermost first. An error of several attempts (IPv6, then IPv4) is followed into its last. */

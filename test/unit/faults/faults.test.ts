@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { faultNames } from '../../emulator/answer.ts';
+import { connectionFaults } from './connectionFaults.ts';
 import { exceptions, faultMatrix } from './faultMatrix.ts';
 import { roads, secretKey } from './roads.ts';
-import { runFault } from './runFault.ts';
+import { runConnectionFault, runFault } from './runFault.ts';
 
 for (const [road, connect] of Object.entries(roads)) {
   describe(`by the road ${road}`, () => {
@@ -13,6 +14,16 @@ for (const [road, connect] of Object.entries(roads)) {
         assert.deepEqual({ kept, end, requests }, expected);
         assert.ok(!said.includes(secretKey), 'the key is in what was said');
         assert.equal(openStreams, 0, 'a connection is still open');
+      });
+    }
+
+    for (const [name, fault] of Object.entries(connectionFaults)) {
+      const { expected, code } = fault;
+      it(`${name}: ends as ${expected.end}, keeps ${expected.kept}, tries ${expected.requests} times`, async () => {
+        const { kept, end, requests, said, failureCode } = await runConnectionFault(connect, fault);
+        assert.deepEqual({ kept, end, requests }, expected);
+        assert.match(failureCode, code);
+        assert.ok(!said.includes(secretKey), 'the key is in what was said');
       });
     }
 

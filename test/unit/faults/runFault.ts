@@ -6,13 +6,17 @@ import { findingSchema } from '../../../src/core/prompt/findingSchema.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
 import type { FaultName } from '../../emulator/answer.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
+import type { ConnectionFault } from './connectionFaults.ts';
 import type { Expected } from './faultMatrix.ts';
+import type { Road } from './roads.ts';
 
 export interface FaultRun extends Expected {
   /** From the first request to the end, in ms; waits run a thousand times faster than asked. */
   readonly elapsedMs: number;
   /** Everything that came out of the review and could reach a log. */
   readonly said: string;
+  /** The failure's `code`; empty where it has none. */
+  readonly failureCode: string;
   /** The connections that were still open when it had ended. */
   readonly openStreams: number;
 }
@@ -22,6 +26,9 @@ const fastClock: Clock = {
   now: () => systemClock.now(),
   sleep: async (ms, signal) => systemClock.sleep(ms / 1000, signal),
 };
+
+/** Longer than any machine is slow, in ms as they are asked for. */
+const patienceMs = 20_000_000;
 
 const whole =
   '{"file":"a.ts","line":1,"endLine":1,"quote":"a","severity":"low","category":"bug","title":"t","explanation":"e","confidence":0.5,"replacement":null}';
@@ -34,13 +41,41 @@ function textBefore(fault: FaultName): string {
 
 /** One part of a review by one road, every request of which meets the fault. */
 export async function runFault(
-  connect: (url: string) => ModelClient,
+  connect: Road,
   fault: FaultName,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<FaultRun> {
   await using service = await startEmulator({
     answer: { kind: 'fault', name: fault, text: textBefore(fault), delayMs: 0 },
   });
+  // Only silence is to end what is silent: a busy machine may be slow with the rest.
+  const silenceMs = ['stall', 'silent'].includes(fault) ? 300_000 : patienceMs;
+  const { events, elapsedMs } = await runPart(connect(service.url), silenceMs, signal);
+  const requests = service.requests.length;
+  // The server learns of a closed socket a moment after the client has closed it.
+  for (let turn = 0; turn < 100 && service.openStreams > 0; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return { ...outcomeOf(events), requests, elapsedMs, openStreams: service.openStreams };
+}
+
+/** As `runFault`, where the service is not reached. `requests` are the tries. */
+export async function runConnectionFault(connect: Road, fault: ConnectionFault): Promise<FaultRun> {
+  await using broken = await fault.open();
+  let requests = 0;
+  const counted: typeof globalThis.fetch = async (input, init) => {
+    requests++;
+    return globalThis.fetch(input, init);
+  };
+  const { signal } = new AbortController();
+  const { events, elapsedMs } = await runPart(connect(broken.url, counted), patienceMs, signal);
+  return { ...outcomeOf(events), requests, elapsedMs, openStreams: 0 };
+}
+
+async function runPart(
+  client: ModelClient,
+  silenceMs: number,
+  signal: AbortSignal,
+): Promise<{ readonly events: readonly PartEvent[]; readonly elapsedMs: number }> {
   const started = performance.now();
   const events: PartEvent[] = [];
   const request = {
@@ -50,23 +85,18 @@ export async function runFault(
     schema: findingSchema,
     thinking: 'low' as const,
   };
-  // Only silence is to end what is silent: a busy machine may be slow with the rest.
-  const silenceMs = ['stall', 'silent'].includes(fault) ? 300_000 : 20_000_000;
   const part = { index: 0, files: [], request, silenceMs, deadlineMs: 60_000_000, place };
-  for await (const event of reviewPart(part, connect(service.url), fastClock, signal)) events.push(event);
-  const elapsedMs = performance.now() - started;
+  for await (const event of reviewPart(part, client, fastClock, signal)) events.push(event);
+  return { events, elapsedMs: performance.now() - started };
+}
+
+function outcomeOf(events: readonly PartEvent[]): Pick<FaultRun, 'kept' | 'end' | 'said' | 'failureCode'> {
   const last = events.at(-1);
-  const requests = service.requests.length;
-  // The server learns of a closed socket a moment after the client has closed it.
-  for (let turn = 0; turn < 100 && service.openStreams > 0; turn++)
-    await new Promise((resolve) => setTimeout(resolve, 10));
   return {
     kept: events.some(({ kind }) => kind === 'finding') ? 1 : 0,
     end: last?.kind === 'part-failed' ? last.failure.kind : 'reviewed',
-    requests,
-    elapsedMs,
     said: JSON.stringify(events),
-    openStreams: service.openStreams,
+    failureCode: last?.kind === 'part-failed' && 'code' in last.failure ? (last.failure.code ?? '') : '',
   };
 }
 
