@@ -15,6 +15,7 @@ const lazyEntries = {
   languageModel: 'src/vscode/languageModel.ts',
   selectModel: 'src/vscode/selectModel.ts',
   mcpServer: 'src/cli/mcpServer.ts',
+  agentTools: 'src/vscode/agentTools.ts',
   saveReview: 'src/vscode/saveReview.ts',
   findingActions: 'src/vscode/findingActions.ts',
   pickFilter: 'src/vscode/pickFilter.ts',

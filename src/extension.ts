@@ -17,6 +17,7 @@ import { FindingSurfaces } from './vscode/findingSurfaces.ts';
 import { FindingsView } from './vscode/findingsView.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
+import { registerLanguageModelTools } from './vscode/languageModelTools.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
 import { OutsideChanges } from './vscode/outsideChanges.ts';
 import { ReviewController } from './vscode/reviewController.ts';
@@ -81,6 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     onSave,
     spending,
     new StatusBar(status),
+    registerLanguageModelTools({ store, controller, spending }),
     registerCommands({
       store,
       controller,

@@ -45,6 +45,16 @@ export interface Material {
   readonly read?: Pick<ReadFiles, 'tokens' | 'secrets'>;
 }
 
+/** Named itself, or in a folder that is. */
+function isNamed(path: string, named: ReadonlySet<string>): boolean {
+  if (named.has(path)) return true;
+  for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+    if (named.has(path.slice(0, end + 1))) return true;
+    if (end === 0) break;
+  }
+  return false;
+}
+
 /** What a scope comes to, with what projects and users want reviewers to know. */
 export async function gatherMaterial(
   { scope, selection, includeImages = false, instructions, remaining = whole }: MaterialRequest,
@@ -65,7 +75,7 @@ export async function gatherMaterial(
   if (!collected.ok) return collected;
   const { only } = selection;
   const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
-    only === undefined ? list : list.filter(({ ref }) => only.has(`${ref.root}/${ref.path}`));
+    only === undefined ? list : list.filter(({ ref }) => isNamed(`${ref.root}/${ref.path}`, only));
   const grown = await growAll(wanted(collected.value.files), syntax, signal);
   const files = grown.flatMap((file) => remaining(file) ?? []);
   const left = wanted(collected.value.skipped);

@@ -20,10 +20,7 @@ export async function approveCost(
   signal: AbortSignal,
 ): Promise<CostFailure | undefined> {
   const model = reviewModel(settings);
-  const price = priceOf(model, settings.prices, settings.provider);
-  const laterPrice = priceOf(modelFor('verification', settings), settings.prices, settings.provider);
-  const { thinking } = thoroughnessOf(settings);
-  const estimate = price === undefined ? undefined : estimateCost(preflight, thinking, price, laterPrice);
+  const estimate = dollarsFor(preflight, settings);
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
   // Reading the disk only where the answer matters.
   const spent = dailyBudget === null ? 0 : await spending.spentToday();
@@ -31,6 +28,14 @@ export async function approveCost(
   if (answer === 'go') return undefined;
   if (answer === 'stop') return { kind: 'budget-spent', spent, budget: dailyBudget ?? 0 };
   return (await confirmed(preflight, model, estimate, signal)) ? undefined : { kind: 'declined' };
+}
+
+/** What a review may cost; undefined when the price of its model is not known. */
+export function dollarsFor(preflight: Preflight, settings: Settings): CostRange | undefined {
+  const price = priceOf(reviewModel(settings), settings.prices, settings.provider);
+  const laterPrice = priceOf(modelFor('verification', settings), settings.prices, settings.provider);
+  const { thinking } = thoroughnessOf(settings);
+  return price && estimateCost(preflight, thinking, price, laterPrice);
 }
 
 async function confirmed(

@@ -23,7 +23,8 @@ export function unreviewedItem(file: FileCoverage): vscode.TreeItem {
   return item;
 }
 
-function coverageSentence(file: FileCoverage): string {
+/** What became of a file, where it was not wholly reviewed; empty where it was. */
+export function coverageSentence(file: FileCoverage): string {
   switch (file.kind) {
     case 'skipped':
       return skipSentence(file.reason);

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
 import type { CachingClient } from '../core/caching/cachingClient.ts';
-import { thoroughnessOf } from '../core/effort.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
-import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
-import { modelFor, reviewModel } from '../core/routing.ts';
+import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
-import { screeningOf } from '../core/screening.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
-import { outputLimitOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
@@ -20,16 +17,9 @@ import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewEngine } from './reviewEngine.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
+import { reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
-
-/** Files of one review, by absolute path with `/`. */
-export interface Narrowing {
-  /** These go in whatever speaks against them. */
-  readonly allow?: ReadonlySet<string>;
-  /** No others of the scope; undefined means all. */
-  readonly only?: ReadonlySet<string>;
-}
 
 /** See `explicitCaching.ts`, which is loaded when the first repository is reviewed. */
 export type OpenCaching = (
@@ -110,7 +100,7 @@ export class ReviewController implements vscode.Disposable {
     this.#didChangeState.dispose();
   }
 
-  async #run(scope: Scope, { allow = new Set(), only }: Narrowing, signal: AbortSignal): Promise<void> {
+  async #run(scope: Scope, narrowing: Narrowing, signal: AbortSignal): Promise<void> {
     const progress = this.#newProgress();
     this.#setState(progress.running());
     try {
@@ -120,7 +110,7 @@ export class ReviewController implements vscode.Disposable {
       const model = reviewModel(settings);
       // Of a part of it nothing is learnt about the whole.
       const caching =
-        scope.kind === 'repository' && only === undefined
+        scope.kind === 'repository' && narrowing.only === undefined
           ? await this.#openCaching(client.value, settings, scope, (dollars) => progress.charge(dollars))
           : undefined;
       await this.#stores.dismissals.openAll();
@@ -131,33 +121,9 @@ export class ReviewController implements vscode.Disposable {
       // At one moment: what is in the editors, and the beginning of what is typed from then on.
       const overlay = unsavedTexts();
       using edits = this.#edits.record();
+      const calibration = this.#stores.spending.calibrationOf(model);
       const events = engine.review(
-        {
-          id,
-          scope,
-          instructions: settings.instructions,
-          maskingExceptions: new Set(settings.maskingExceptions),
-          selection: {
-            exclude: settings.exclude,
-            maxBytes: settings.maxFileSizeKB * 1024,
-            allow,
-            ...(only === undefined ? {} : { only }),
-          },
-          includeImages: settings.includeImages,
-          model,
-          ...thoroughnessOf(settings),
-          ...screeningOf(settings),
-          verificationModel: modelFor('verification', settings),
-          ...outputLimitOf(model, settings),
-          fallbackModel: settings.fallbackModel,
-          countTokens: settings.countTokens === 'always',
-          calibration: this.#stores.spending.calibrationOf(model),
-          inputTokenBudget,
-          inputTokenLimit,
-          concurrentRequests: settings.concurrentRequests,
-          silenceMs: settings.silenceTimeoutSeconds * 1000,
-          deadlineMs: settings.deadlineMinutes * 60_000,
-        },
+        reviewRequest({ id, scope, calibration }, narrowing, settings),
         {
           overlay,
           client: caching ?? client.value,

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
 import type { ReviewFailure } from '../../src/core/errors.ts';
+import { listInput, reviewInput } from '../../src/core/report/agentInputs.ts';
+import { agentTools } from '../../src/core/report/agentTools.ts';
 import { defaultSettings } from '../../src/vscode/settings.ts';
 
 interface Manifest {
@@ -12,6 +15,7 @@ interface Manifest {
     menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
     viewsWelcome: { view: string; contents: string; when: string }[];
     views: Record<string, { id: string }[]>;
+    languageModelTools: { name: string; modelDescription: string; inputSchema: object }[];
     configuration: { title: string; order: number; properties: Record<string, Setting> }[];
   };
 }
@@ -176,5 +180,23 @@ describe('the manifest', () => {
         assert.ok(own.has(command) || /^(workbench|git)\./.test(command), command);
       }
     }
+  });
+
+  it('tells models of its tools in the same words and with the same arguments as over MCP', () => {
+    const shared = [
+      { ...agentTools.review, input: reviewInput },
+      { ...agentTools.list, input: listInput },
+    ];
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => ({
+        name,
+        modelDescription,
+        inputSchema,
+      })),
+      shared.map(({ name, description, input }) => {
+        const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
+        return { name: `flash-review_${name}`, modelDescription: description, inputSchema };
+      }),
+    );
   });
 });

@@ -60,6 +60,7 @@ describe('the package', () => {
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
       'extension/changelog.md',
+      'extension/dist/agentTools.cjs',
       'extension/dist/caching.cjs',
       'extension/dist/cli.cjs',
       'extension/dist/extension.cjs',

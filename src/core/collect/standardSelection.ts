@@ -13,7 +13,7 @@ export interface SelectionWishes {
   readonly maxBytes: number;
   /** Absolute paths, with `/`, that go in for this review whatever speaks against them. */
   readonly allow: ReadonlySet<string>;
-  /** Absolute paths of the scope's files that are wanted this time; undefined means all. */
+  /** Absolute paths of the scope's files, or of folders with `/` at the end, that are wanted this time; undefined means all. */
   readonly only?: ReadonlySet<string>;
   /** Absolute folders, with `/`: what lies outside all of them is left out. Undefined when everything counts. */
   readonly folders?: readonly string[];
