@@ -19,6 +19,7 @@ const lazyEntries = {
   saveReview: 'src/vscode/saveReview.ts',
   findingActions: 'src/vscode/findingActions.ts',
   pickFilter: 'src/vscode/pickFilter.ts',
+  reviewComments: 'src/vscode/reviewComments.ts',
   statusMenu: 'src/vscode/statusMenu.ts',
   caching: 'src/vscode/explicitCaching.ts',
 };

@@ -6,6 +6,7 @@ import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
 import { createCachingAccess } from './vscode/cachingAccess.ts';
+import { CommentsSwitch } from './vscode/commentsSwitch.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { readSettings } from './vscode/configuration.ts';
 import { Credentials } from './vscode/credentials.ts';
@@ -74,6 +75,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     options,
     view,
     surfaces,
+    new CommentsSwitch(store),
     keyContext,
     kept,
     dismissals,

@@ -30,47 +30,44 @@ export class FindingCodeActions {
     // The code of such a one was edited: its fix is gone with it, but the question whether it holds is near.
     const changed = findingsAt(this.#store, document, range, ['changed']).map(checkAgain);
     if (atCursor.length === 0) return changed;
-    const all = fixAllQuickFixes(here, atCursor, document);
     const chat = await this.#hasChat();
-    return atCursor
-      .flatMap((finding) => {
-        const diagnostics = context.diagnostics.filter(
-          (diagnostic) =>
-            diagnostic.source === diagnosticSource && diagnostic.message.startsWith(finding.title),
-        );
-        const more = moreActionsFor(finding, atCursor.length > 1, chat);
-        return [...actionsFor(finding, document), ...more].map((action) => {
-          action.diagnostics = diagnostics;
-          return action;
-        });
-      })
-      .concat(changed, all);
+    const isOneOfSeveral = atCursor.length > 1;
+    const of = (make: (finding: Finding) => vscode.CodeAction[]): vscode.CodeAction[] =>
+      atCursor.flatMap((finding) => tied(make(finding), finding, context.diagnostics));
+    return [
+      ...of((finding) => fixActions(finding, document)),
+      ...fixAllQuickFixes(here, atCursor, document),
+      ...of((finding) => otherActions(finding, isOneOfSeveral, chat)),
+      ...changed,
+    ];
   }
 }
 
-function actionsFor(finding: Finding, document: vscode.TextDocument): vscode.CodeAction[] {
+/** The editor lists an action with the diagnostics it is for. */
+function tied(
+  actions: readonly vscode.CodeAction[],
+  { title }: Finding,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const own = diagnostics.filter(
+    ({ source, message }) => source === diagnosticSource && message.startsWith(title),
+  );
+  return actions.map((action) => Object.assign(action, { diagnostics: own }));
+}
+
+function fixActions(finding: Finding, document: vscode.TextDocument): vscode.CodeAction[] {
   const actions: vscode.CodeAction[] = [];
   const ready = fixEdit(finding, document);
-  if (ready.kind === 'ready') {
-    if (ready.automatic) {
-      const apply = quickFix(vscode.l10n.t('Apply Fix: {0}', finding.title));
-      apply.edit = ready.edit;
-      apply.isPreferred = true;
-      actions.push(apply);
-    }
-    actions.push(
-      withCommand(vscode.l10n.t('Preview Fix: {0}', finding.title), 'flashReview.previewFix', finding),
-    );
-  }
-  if (ready.kind !== 'ready') {
-    actions.push(
-      withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding),
-    );
+  if (ready.kind !== 'ready')
+    return [withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding)];
+  if (ready.automatic) {
+    const apply = quickFix(vscode.l10n.t('Apply Fix: {0}', finding.title));
+    apply.edit = ready.edit;
+    apply.isPreferred = true;
+    actions.push(apply);
   }
   actions.push(
-    checkAgain(finding),
-    withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding),
-    withCommand(vscode.l10n.t('Dismiss…'), 'flashReview.dismissAs', finding),
+    withCommand(vscode.l10n.t('Preview Fix: {0}', finding.title), 'flashReview.previewFix', finding),
   );
   return actions;
 }
@@ -79,14 +76,17 @@ function checkAgain(finding: Finding): vscode.CodeAction {
   return withCommand(vscode.l10n.t('Check Again: {0}', finding.title), 'flashReview.recheck', finding);
 }
 
-/** What reads or hands over the finding; named by it where several stand together. */
-function moreActionsFor(finding: Finding, isOneOfSeveral: boolean, chat: boolean): vscode.CodeAction[] {
-  const of = (label: string): string => (isOneOfSeveral ? `${label}: ${finding.title}` : label);
+/** What reads, puts aside or hands over the finding; named by it where several stand together. */
+function otherActions(finding: Finding, isOneOfSeveral: boolean, chat: boolean): vscode.CodeAction[] {
+  const named = (label: string): string => (isOneOfSeveral ? `${label}: ${finding.title}` : label);
   return [
-    withCommand(of(vscode.l10n.t('Explain')), 'flashReview.explain', finding),
-    withCommand(of(vscode.l10n.t('Copy as Markdown')), 'flashReview.copyAsMarkdown', finding),
+    withCommand(named(vscode.l10n.t('Explain')), 'flashReview.explain', finding),
+    checkAgain(finding),
+    withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding),
+    withCommand(named(vscode.l10n.t('Dismiss…')), 'flashReview.dismissAs', finding),
+    withCommand(named(vscode.l10n.t('Copy as Markdown')), 'flashReview.copyAsMarkdown', finding),
     ...(chat
-      ? [withCommand(of(vscode.l10n.t('Continue in Chat')), 'flashReview.continueInChat', finding)]
+      ? [withCommand(named(vscode.l10n.t('Continue in Chat')), 'flashReview.continueInChat', finding)]
       : []),
   ];
 }

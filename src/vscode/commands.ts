@@ -125,8 +125,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.showLog': () => log.show(),
   };
   const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>
-    vscode.commands.registerCommand(`flashReview.${name}`, async (argument: ScopeArgument) =>
-      reviewChosen(choose(argument)),
+    vscode.commands.registerCommand(
+      `flashReview.${name}`,
+      async (argument: ScopeArgument, ...more: unknown[]) => reviewChosen(choose(argument, ...more)),
     ),
   );
   return vscode.Disposable.from(

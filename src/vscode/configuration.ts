@@ -46,6 +46,7 @@ export function readSettings(): Settings {
     deadlineMinutes: read('deadlineMinutes', atLeast(1)),
     diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
     dismissals: read('dismissals', oneOf(['private', 'shared'] as const)),
+    comments: read('comments', (value) => (typeof value === 'boolean' ? value : undefined)),
     exclude: read('exclude', (value) =>
       recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),
     ),

@@ -15,9 +15,38 @@ const editorSeverity: Readonly<Record<EditorSeverity, vscode.DiagnosticSeverity>
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
+/** Other places named with a finding. */
+const mostRelated = 5;
+const mostWithRelated = 200;
+
 /** The explanation of a common weakness. */
 export function cwePage(cwe: number): vscode.Uri {
   return vscode.Uri.parse(`https://cwe.mitre.org/data/definitions/${cwe}.html`);
+}
+
+/** A press on the code runs the command. Made of our own words alone. */
+function explanationLink({ id }: Finding): vscode.Uri {
+  return vscode.Uri.parse(`command:flashReview.explain?${encodeURIComponent(JSON.stringify([id]))}`);
+}
+
+/** Code nobody needs is shown faded, code to be left behind struck through, as language services do. */
+function tagsOf({ rule = '' }: Finding): vscode.DiagnosticTag[] {
+  if (/^(?:unused|unreachable|dead)\b/.test(rule)) return [vscode.DiagnosticTag.Unnecessary];
+  return /^deprecated\b/.test(rule) ? [vscode.DiagnosticTag.Deprecated] : [];
+}
+
+/** The same kind elsewhere in the file. */
+function relatedTo(finding: Finding, alike: readonly Finding[]): vscode.DiagnosticRelatedInformation[] {
+  return alike
+    .slice(0, mostRelated + 1)
+    .filter(({ id }) => id !== finding.id)
+    .slice(0, mostRelated)
+    .flatMap((other) => {
+      const range = rangeOf(other);
+      if (range === undefined) return [];
+      const place = new vscode.Location(uriOf(other.file), toEditorRange(range));
+      return new vscode.DiagnosticRelatedInformation(place, other.title);
+    });
 }
 
 /** Shows the open findings of the store as squiggles and in the Problems panel. */
@@ -56,10 +85,16 @@ export class Diagnostics implements vscode.Disposable {
 
   #diagnosticsOf(file: FileRef): vscode.Diagnostic[] {
     const open = this.#store.forFile(file).filter(({ state }) => state === 'open');
-    return open.flatMap((finding) => this.#diagnostic(finding) ?? []);
+    // A file with more is being typed in as well, and every diagnostic of it is sent anew.
+    const byRule = Map.groupBy(open.length > mostWithRelated ? [] : open, ({ rule }) => rule);
+    return open.flatMap((finding) => {
+      // A category is no kind: two bugs have nothing to do with each other.
+      const alike = finding.rule === undefined ? [] : (byRule.get(finding.rule) ?? []);
+      return this.#diagnostic(finding, alike) ?? [];
+    });
   }
 
-  #diagnostic(finding: Finding): vscode.Diagnostic | undefined {
+  #diagnostic(finding: Finding, alike: readonly Finding[]): vscode.Diagnostic | undefined {
     const range = rangeOf(finding);
     if (range === undefined) return undefined;
     const message =
@@ -69,8 +104,10 @@ export class Diagnostics implements vscode.Disposable {
     const level = editorSeverity[this.#settings.diagnosticSeverity[finding.severity]];
     const diagnostic = new vscode.Diagnostic(toEditorRange(range), message, level);
     diagnostic.source = diagnosticSource;
-    diagnostic.code =
-      finding.cwe === undefined ? ruleOf(finding) : { value: ruleOf(finding), target: cwePage(finding.cwe) };
+    const target = finding.cwe === undefined ? explanationLink(finding) : cwePage(finding.cwe);
+    diagnostic.code = { value: ruleOf(finding), target };
+    diagnostic.tags = tagsOf(finding);
+    diagnostic.relatedInformation = relatedTo(finding, alike);
     return diagnostic;
   }
 }

@@ -9,18 +9,19 @@ import { explanationScheme } from './findingSurfaces.ts';
 /** Other places listed with a finding. */
 const mostAlike = 20;
 
-const showPreview = 'markdown.showLockedPreviewToSide';
+/** The editor's own, which not every build of it has. */
+const markdownExtension = 'vscode.markdown-language-features';
 
 /** Opens what there is to say of a finding beside the code: rendered where the editor can, else as text. */
 export async function explain(finding: Finding): Promise<void> {
-  const name = finding.title.replace(/[\\/:*?"<>|#%]/g, '').trim();
+  const name = finding.title.replace(/[\\/:*?"<>|#%`]/g, '').trim();
   const uri = vscode.Uri.from({
     scheme: explanationScheme,
     path: `/${name === '' ? 'finding' : name}.md`,
     query: finding.id,
   });
-  if ((await vscode.commands.getCommands(true)).includes(showPreview))
-    await vscode.commands.executeCommand(showPreview, uri);
+  if (vscode.extensions.getExtension(markdownExtension) !== undefined)
+    await vscode.commands.executeCommand('markdown.showLockedPreviewToSide', uri);
   else await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 

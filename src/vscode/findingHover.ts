@@ -5,7 +5,7 @@ import { fenced } from '../core/report/plainMarkdown.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { cwePage } from './diagnostics.ts';
 import { diffText } from './diffText.ts';
-import { findingMarkdown } from './findingText.ts';
+import { commentMarkdown } from './findingText.ts';
 import { findingsAt } from './findingsAt.ts';
 
 /** Longer fixes are for the preview. */
@@ -20,12 +20,16 @@ export function findingHover(
   const findings = findingsAt(store, document, position);
   if (findings.length === 0) return undefined;
   const text = document.getText();
-  return new vscode.Hover(findings.flatMap((finding) => [comment(finding, text), steps(finding, text)]));
+  // Their titles stand above, as diagnostics; among several, each comment needs its own again.
+  const withTitle = findings.length > 1;
+  return new vscode.Hover(
+    findings.flatMap((finding) => [comment(finding, text, withTitle), steps(finding, text)]),
+  );
 }
 
 /** The model's words: nothing in here can be pressed. */
-function comment(finding: Finding, text: string): vscode.MarkdownString {
-  const markdown = findingMarkdown(finding);
+function comment(finding: Finding, text: string, withTitle: boolean): vscode.MarkdownString {
+  const markdown = commentMarkdown(finding, withTitle);
   const { fix } = finding;
   if (fix === undefined || checkFix(fix, text).kind !== 'ready') return markdown;
   return markdown.appendMarkdown(`\n\n${fenced('diff', diffText(fix, text, mostDiffLines))}`);

@@ -5,8 +5,14 @@ import { categoryLabel, noAnchorSentence, severityLabel } from './messages.ts';
 
 /** A finding as hover and tooltip show it. The model's words are untrusted: see plainMarkdown. */
 export function findingMarkdown(finding: Finding): vscode.MarkdownString {
+  return commentMarkdown(finding, true);
+}
+
+/** The same, with the title or, where that already stands beside it, without. */
+export function commentMarkdown(finding: Finding, withTitle: boolean): vscode.MarkdownString {
+  const title = withTitle ? `**${plainMarkdown(finding.title)}**\n\n` : '';
   const markdown = new vscode.MarkdownString(
-    `**${plainMarkdown(finding.title)}**\n\n${plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
+    `${title}${plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
   );
   markdown.isTrusted = false;
   markdown.supportHtml = false;

@@ -9,7 +9,14 @@ import { fileRefOf, folderRefOf } from './sources.ts';
 
 /** What Source Control and the explorer hand to a command; all of it may be missing. */
 export type ScopeArgument =
-  vscode.Uri | { readonly rootUri?: vscode.Uri; readonly resourceUri?: vscode.Uri } | undefined;
+  | vscode.Uri
+  | {
+      readonly rootUri?: vscode.Uri;
+      readonly resourceUri?: vscode.Uri;
+      /** The commit of a row of the timeline. */
+      readonly ref?: string;
+    }
+  | undefined;
 
 /** Undefined when the user left a question unanswered, or there is nothing it could mean. */
 export type ChosenScope = Result<Scope | undefined, CollectFailure>;
@@ -17,7 +24,7 @@ export type ChosenScope = Result<Scope | undefined, CollectFailure>;
 /** What each command reviews: the scope is put together here, by asking where the command leaves it open. */
 export function scopeCommands(
   memory: vscode.Memento,
-): Readonly<Record<string, (argument: ScopeArgument) => Promise<ChosenScope>>> {
+): Readonly<Record<string, (argument: ScopeArgument, ...more: readonly unknown[]) => Promise<ChosenScope>>> {
   return {
     reviewWorkingChanges: async (argument) => chosen({ kind: 'working-changes', roots: rootsOf(argument) }),
     reviewStaged: async (argument) => chosen({ kind: 'staged', roots: rootsOf(argument) }),
@@ -31,13 +38,19 @@ export function scopeCommands(
         await memory.update(key, base.value);
         return chosen({ kind: 'branch', root: place.root, base: base.value });
       }),
-    reviewCommit: async (argument) =>
-      inRepository(argument, async (place) => {
-        const commit = await pickCommit(place, vscode.l10n.t('Commit to review'));
-        if (!commit.ok) return commit;
-        if (commit.value === undefined) return nothing;
-        return chosen({ kind: 'commit', root: place.root, revision: commit.value });
-      }),
+    reviewCommit: async (argument, file) =>
+      inRepository(
+        argument,
+        async (place) => {
+          const named = commitOf(argument);
+          if (named !== undefined) return chosen({ kind: 'commit', root: place.root, revision: named });
+          const commit = await pickCommit(place, vscode.l10n.t('Commit to review'));
+          if (!commit.ok) return commit;
+          if (commit.value === undefined) return nothing;
+          return chosen({ kind: 'commit', root: place.root, revision: commit.value });
+        },
+        file,
+      ),
     reviewRange: async (argument) =>
       inRepository(argument, async (place) => {
         const from = await pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
@@ -48,10 +61,13 @@ export function scopeCommands(
         if (to.value === undefined) return nothing;
         return chosen({ kind: 'range', root: place.root, from: from.value, to: to.value });
       }),
-    reviewFile: async (argument) => {
-      const uri = argument instanceof vscode.Uri ? argument : activeFile()?.document.uri;
-      const file = uri === undefined ? undefined : await fileRefOf(uri, live());
-      return file === undefined ? nothing : chosen({ kind: 'files', files: [file] });
+    reviewFile: async (...given) => {
+      const uris = urisOf(given);
+      const active = activeFile()?.document.uri;
+      const meant = uris.length > 0 || active === undefined ? uris : [active];
+      const found = await Promise.all(meant.map(async (uri) => fileRefOf(uri, live())));
+      const files = found.filter((file) => file !== undefined);
+      return files.length === 0 ? nothing : chosen({ kind: 'files', files });
     },
     reviewSelection: async () => {
       const editor = activeFile();
@@ -78,6 +94,23 @@ function chosen(scope: Scope): ChosenScope {
 
 const live = (): AbortSignal => new AbortController().signal;
 
+/** The explorer hands over one file and then the list of all, Source Control one after the other. */
+function urisOf(given: readonly unknown[]): readonly vscode.Uri[] {
+  const uris = given.flat().flatMap((one) => {
+    if (one instanceof vscode.Uri) return one;
+    const uri: unknown =
+      typeof one === 'object' && one !== null ? Reflect.get(one, 'resourceUri') : undefined;
+    return uri instanceof vscode.Uri ? uri : [];
+  });
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+}
+
+/** Git's rows of the timeline name their commit; those for what is not committed yet have a word there. */
+function commitOf(argument: ScopeArgument): string | undefined {
+  if (argument === undefined || argument instanceof vscode.Uri) return undefined;
+  return argument.ref !== undefined && /^[\da-f]{7,64}$/.test(argument.ref) ? argument.ref : undefined;
+}
+
 /** The repository a Source Control button belongs to; none named means all. */
 function rootsOf(argument: ScopeArgument): readonly string[] {
   if (argument === undefined || argument instanceof vscode.Uri) return [];
@@ -88,12 +121,17 @@ function rootsOf(argument: ScopeArgument): readonly string[] {
 async function inRepository(
   argument: ScopeArgument,
   ask: (place: GitPlace) => Promise<ChosenScope>,
+  file?: unknown,
 ): Promise<ChosenScope> {
   const places = await gitPlaces(live());
   if (!places.ok) return places;
   if (places.value.length === 0) return { ok: false, failure: { kind: 'no-repository' } };
   const [named] = rootsOf(argument);
-  const place = places.value.find(({ root }) => root === named) ?? (await pickPlace(places.value));
+  const path = file instanceof vscode.Uri ? pathOf(file) : undefined;
+  const around = places.value
+    .filter(({ root }) => path?.startsWith(`${root}/`) === true)
+    .toSorted((a, b) => b.root.length - a.root.length)[0];
+  const place = places.value.find(({ root }) => root === named) ?? around ?? (await pickPlace(places.value));
   return place === undefined ? nothing : ask(place);
 }
 

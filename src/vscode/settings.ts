@@ -43,6 +43,8 @@ export interface Settings extends EffortWishes, ScreeningWishes {
   /** Patterns as in a .gitignore file; false switches one of a wider scope off. */
   /** Where dismissals are kept: with the workspace, or in a file of the repository. */
   readonly dismissals: 'private' | 'shared';
+  /** Findings are review comments in the code as well. */
+  readonly comments: boolean;
   readonly exclude: Readonly<Record<string, boolean>>;
   readonly maxFileSizeKB: number;
   readonly includeImages: boolean;
@@ -96,6 +98,7 @@ export const defaultSettings: Settings = {
     info: 'hint',
   },
   dismissals: 'private',
+  comments: false,
   exclude: {},
   maxFileSizeKB: 1024,
   includeImages: false,

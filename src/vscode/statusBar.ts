@@ -117,7 +117,7 @@ interface Face {
 
 function faceOf(state: ReviewState, open: Counts): Face {
   const counts = countMark(open);
-  const zap = (word: string): string => `$(zap) ${counts === '' ? word : counts}`;
+  const zap = (word: string): string => `$(zap) ${counts === '' ? word : ` ${counts}`}`;
   switch (state.kind) {
     case 'idle':
       return { text: zap(vscode.l10n.t('Review')), sentence: vscode.l10n.t('ready to review.') };

@@ -74,6 +74,7 @@ describe('the package', () => {
       'extension/dist/pickFilter.cjs',
       'extension/dist/readWorker.cjs',
       'extension/dist/review.cjs',
+      'extension/dist/reviewComments.cjs',
       'extension/dist/saveReview.cjs',
       'extension/dist/secrets.cjs',
       'extension/dist/selectModel.cjs',

@@ -17,7 +17,7 @@ describe('findings', () => {
     assert.equal(session.service.openStreams, 1, 'the stream should still be open');
     assert.equal(first?.message, 'The last step reads past the end and throws');
     assert.equal(first.severity, vscode.DiagnosticSeverity.Error);
-    assert.equal(first.code, 'bug');
+    assert.equal((first.code as { readonly value: string }).value, 'bug');
     // The quoted code on line 8, without its indentation.
     assert.deepEqual(first.range, new vscode.Range(7, 2, 7, 55));
 
@@ -97,7 +97,7 @@ describe('findings', () => {
       new vscode.Position(7, 20),
     );
     const texts = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
-    const ours = texts.find(({ value }) => value.includes('reads past the end'));
+    const ours = texts.find(({ value }) => value.includes('With one item'));
     assert.ok(ours, texts.map(({ value }) => value).join('\n'));
     assert.match(ours.value, /With one item\\, index 1 is undefined/);
     assert.match(ours.value, /High · bug · 95 % sure/);
