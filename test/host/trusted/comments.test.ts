@@ -16,7 +16,8 @@ describe('review comments', () => {
     await session.open('src/cart.ts');
     await session.review();
     const [first] = session.diagnostics('src/cart.ts');
-    const { target } = first?.code as { readonly target: vscode.Uri };
+    assert.ok(first !== undefined);
+    const { target } = first.code as { readonly target: vscode.Uri };
     const [findingId] = JSON.parse(decodeURIComponent(target.query)) as readonly string[];
     await vscode.commands.executeCommand('flashReview.applyFix', { comments: [{ findingId }] });
     const [left] = await session.until('src/cart.ts', (found) => found.length === 1);

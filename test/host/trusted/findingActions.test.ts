@@ -33,6 +33,8 @@ const cursor = () => {
   return `${path}:${(editor?.selection.active.line ?? -1) + 1}`;
 };
 
+const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
 describe('at a finding', () => {
   afterEach(revertAll);
   afterEach(async () => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
@@ -69,7 +71,6 @@ describe('at a finding', () => {
     assert.match(text, /```diff\n- for .* index <= items\.length.*\n\+ for .* index < items\.length.*\n```/);
     assert.match(text, /\[CWE-193\]\(https:\/\/cwe\.mitre\.org\/data\/definitions\/193\.html\)/);
     await vscode.commands.executeCommand('flashReview.explain', id);
-    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
     const deadline = Date.now() + 10_000;
     while (!labels().some((label) => label.includes('The last step reads past the end'))) {
       assert.ok(Date.now() < deadline, labels().join(', '));
