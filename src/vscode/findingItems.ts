@@ -45,11 +45,12 @@ export function findingItem(finding: Finding, among: Among): vscode.TreeItem {
 
 /** `cart.ts:8 · High`, without what the group says, and with what is special about the finding's state. */
 function describe(finding: Finding, among: Among): string {
-  const { severity, category, filtered, state } = finding;
+  const { severity, category, filtered, state, verification } = finding;
   const facts = [among === 'file' ? lineLabel(finding) : placeOf(finding)];
   if (among === 'severity') facts.push(categoryLabel(category));
   else if (among !== 'held-back') facts.push(severityLabel(severity));
   if (state === 'changed') facts.push(vscode.l10n.t('changed'));
+  if (verification === 'pending' || verification === 'unresolved') facts.push(vscode.l10n.t('unverified'));
   if (filtered !== undefined) facts.push(filterSentence(filtered));
   return facts.join(' · ');
 }

@@ -113,13 +113,17 @@ export async function attemptSave(
     signal,
   );
   const found = new Map<string, Finding>();
+  // Whether an edit has fixed them is asked about each, rather than taken from a review's silence.
+  const changed = store.atPath(saved.path).filter(({ state }) => state === 'changed');
+  const undecided = new Set(changed.map((one) => one.id));
   let outcome: ReviewOutcome | undefined;
   for await (const event of events) {
     // What the next save or the user has ended must not settle anything: another review may have begun.
     if (signal.aborted) break;
     if (event.kind === 'finished') {
       outcome = event.outcome;
-      store.finishReview(progress.reviewedParts.map((part) => partNow(part, saved)));
+      const parts = progress.reviewedParts.map((part) => partNow(part, saved));
+      store.finishReview(parts, undecided);
     } else {
       if (event.kind === 'finding' || event.kind === 'revised') found.set(event.finding.id, event.finding);
       if (!intake.take(event, progress, (finding) => saved.edits.replay(finding))) continue;

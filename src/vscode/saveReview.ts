@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../core/change.ts';
-import type { FileRef } from '../core/finding.ts';
+import { compareSeverity, rangeOf, type FileRef, type Finding } from '../core/finding.ts';
 import { asFixed } from '../core/findings/reviewedPart.ts';
+import { readerOf } from '../core/findings/textInRange.ts';
 import { HunkCache } from '../core/onSave/hunkCache.ts';
 import type { Judge } from '../core/onSave/hunkKeys.ts';
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
@@ -9,11 +10,15 @@ import { unseenHunks, type SeenHunk, type SentHunk } from '../core/onSave/unseen
 import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { sha256 } from '../node/sha256.ts';
+import { recheckFinding } from './askAgain.ts';
 import { readSettings } from './configuration.ts';
 import { headCommit } from './gitExtension.ts';
 import { attemptSave, notReviewed, type SavedText, type SaveOutcome, type SavePorts } from './saveAttempt.ts';
 import type { Settings } from './settings.ts';
 import { fileRefOf } from './sources.ts';
+
+/** Findings that are checked again at one save, at most. */
+const mostRechecks = 5;
 
 /** Reviews what of saved files was not reviewed yet, and remembers it. */
 export class SaveReview {
@@ -21,6 +26,8 @@ export class SaveReview {
   readonly #texts: ReviewedTexts;
   readonly #version: string;
   readonly #cache = new HunkCache();
+  /** The code of findings when they were last asked about, by id. */
+  readonly #asked = new Map<string, string>();
 
   /** `version` is the extension's: another one may ask otherwise. */
   constructor(ports: SavePorts, texts: ReviewedTexts, version: string) {
@@ -31,9 +38,42 @@ export class SaveReview {
 
   forget(): void {
     this.#cache.clear();
+    this.#asked.clear();
   }
 
   async run(saved: SavedText, signal: AbortSignal): Promise<SaveOutcome> {
+    const tried = await this.#reviewSaved(saved, signal);
+    if (tried.outcome === undefined || tried.failure !== undefined || signal.aborted) return tried;
+    const { wasSent, failure } = await this.#recheckChanged(saved, signal);
+    return { ...tried, wasSent: tried.wasSent || wasSent, failure };
+  }
+
+  /** Findings whose code was edited, and which the review did not find again, are asked about one by one. */
+  async #recheckChanged(
+    saved: SavedText,
+    signal: AbortSignal,
+  ): Promise<Pick<SaveOutcome, 'wasSent' | 'failure'>> {
+    const textIn = readerOf(saved.text);
+    const wanted = this.#ports.stores.store.atPath(saved.path).flatMap((finding) => {
+      const range = rangeOf(finding);
+      if (finding.state !== 'changed' || range === undefined) return [];
+      const code = textIn(range);
+      return this.#asked.get(finding.id) === code ? [] : [{ finding, code }];
+    });
+    let wasSent = false;
+    for (const { finding, code } of wanted.toSorted(worstFirst).slice(0, mostRechecks)) {
+      // What was typed since is for the next save, which asks again.
+      if (signal.aborted || saved.edits.changesOf(saved.path).length > 0) break;
+      const asked = { finding, text: saved.text, edits: saved.edits };
+      const outcome = await recheckFinding(asked, this.#ports, signal);
+      if (outcome.kind === 'failed') return { wasSent, failure: outcome.failure };
+      wasSent = true;
+      this.#asked.set(finding.id, code);
+    }
+    return { wasSent, failure: undefined };
+  }
+
+  async #reviewSaved(saved: SavedText, signal: AbortSignal): Promise<SaveOutcome> {
     const settings = readSettings();
     const ref = await fileRefOf(saved.uri, signal);
     if (ref === undefined || signal.aborted) return notReviewed;
@@ -121,4 +161,8 @@ export class SaveReview {
     const known = this.#cache.get(key);
     return known?.every((id) => this.#ports.stores.store.get(id) !== undefined) === true ? known : undefined;
   }
+}
+
+function worstFirst(a: { readonly finding: Finding }, b: { readonly finding: Finding }): number {
+  return compareSeverity(a.finding.severity, b.finding.severity);
 }

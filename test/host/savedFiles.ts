@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { StreamedText } from '../emulator/answer.ts';
 import type { RecordedRequest } from '../emulator/recordedRequest.ts';
 import { startReviewSession, type ReviewSession } from './reviewSession.ts';
 
@@ -110,4 +111,14 @@ export function findingAt(
     confidence: 0.9,
     replacement: null,
   });
+}
+
+/** What a scripted model says of a finding that it is asked about again. */
+export function recheckAnswer(
+  verdict: 'fixed' | 'present',
+  place?: { readonly line: number; readonly quote: string },
+): StreamedText {
+  const { line = null, quote = '' } = place ?? {};
+  const text = JSON.stringify({ evidence: 'So the code says.', verdict, line, endLine: line, quote });
+  return { kind: 'text', text };
 }

@@ -7,6 +7,7 @@ import { startReviewSession } from '../reviewSession.ts';
 import {
   bodyOf,
   findingAt,
+  recheckAnswer,
   returnLine,
   setSetting,
   startSavingSession,
@@ -25,6 +26,8 @@ function shown(session: SavingSession): readonly (readonly [string, number])[] {
     .diagnostics(session.saved)
     .map(({ message, range }) => [message, range.start.line + 1] as const);
 }
+
+const empty = { kind: 'text', text: '{"findings":[]}' } as const;
 
 describe('a save', () => {
   it('sends nothing as long as nobody has asked for it', async () => {
@@ -104,9 +107,10 @@ describe('a save', () => {
     });
     await session.change(session.saved, "'three'", "'tre'");
     await session.until(session.saved, (found) => found.length === 2);
+    session.service.script(empty, recheckAnswer('fixed'));
     await session.change(session.saved, "const base = 'two';\n  return base.length", 'return 3');
     await session.until(session.saved, (found) => found.length === 1);
-    await session.requested(2);
+    assert.match(bodyOf(await session.requested(3)), /claim to check again/);
     await session.turnsPassed();
     assert.deepEqual(shown(session), [['In one', returnLine.one]]);
   });
@@ -119,14 +123,15 @@ describe('a save', () => {
     });
     await session.change(session.saved, "'three'", "'tre'");
     await session.until(session.saved, (found) => found.length === 1);
+    session.service.script(empty, recheckAnswer('fixed'));
     await session.change(session.saved, "'two';\n  return base.length", "'two';\n  return 3");
-    await session.requested(2);
+    await session.requested(3);
     await session.turnsPassed();
     await session.change(session.saved, "'two';\n  return 3", "'two';\n  return base.length");
     await session.until(session.saved, (found) => found.length === 1);
     await session.turnsPassed();
     assert.deepEqual(shown(session), [['In two', returnLine.two]]);
-    assert.equal(session.service.requests.length, 4);
+    assert.equal(session.service.requests.length, 5);
   });
 
   it('keeps a finding on its line while the user types on, and reviews what was saved', async () => {
