@@ -3,7 +3,8 @@ import type { ModelFailure } from '../core/errors.ts';
 import { serviceTools, type ModelClient, type ModelRequest } from '../core/ports.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { storeGeminiContents } from './geminiContents.ts';
-import { exchangeFetch } from './geminiExchange.ts';
+import { createGeminiBatches } from './geminiBatches.ts';
+import { downloadText, exchangeFetch, ExchangeError } from './geminiExchange.ts';
 import { countGeminiTokens, listGeminiModels } from './geminiLists.ts';
 import { streamGemini } from './geminiStream.ts';
 
@@ -31,7 +32,24 @@ export function createGeminiClient(options: GeminiOptions): ModelClient {
     list: async (signal) => listGeminiModels(road, signal),
     countTokens: async (request, signal) => countGeminiTokens(road, request, signal),
     contents: storeGeminiContents({ ...road, connect: () => connect(options, 'cachedContents').caches }),
+    batches: createGeminiBatches({
+      ...road,
+      connect: (model) => connect(options, model),
+      download: async (name, signal) => download(options, name, signal),
+    }),
   };
+}
+
+const defaultVersion = 'v1beta';
+
+/** The SDK’s web build writes no files. */
+async function download(options: GeminiOptions, name: string, signal: AbortSignal): Promise<string> {
+  const { apiKey, endpoint, apiVersion = defaultVersion } = options;
+  // What the service says becomes part of the address.
+  if (!/^files\/[\w-]+$/.test(name)) throw new ExchangeError({ kind: 'bad-answer', detail: 'no file name' });
+  const address = `${endpoint.replace(/\/$/, '')}/${apiVersion}/${name}:download?alt=media`;
+  const exchange = { model: 'files', key: apiKey, fetch: options.fetch ?? globalThis.fetch };
+  return downloadText(address, { headers: { 'x-goog-api-key': apiKey }, signal }, exchange);
 }
 
 function connect(options: GeminiOptions, model: string): GoogleGenAI {
@@ -39,7 +57,7 @@ function connect(options: GeminiOptions, model: string): GoogleGenAI {
   return new GoogleGenAI({
     apiKey: options.apiKey,
     vertexai: false,
-    apiVersion: options.apiVersion ?? 'v1beta',
+    apiVersion: options.apiVersion ?? defaultVersion,
     httpOptions: {
       baseUrl: options.endpoint,
       fetch: exchangeFetch({ model, key: options.apiKey, fetch: fetchNow }),

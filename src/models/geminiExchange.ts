@@ -49,11 +49,33 @@ export async function* exchangeEvents(
 export function exchangeFetch(exchange: Exchange): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await open(input, init, exchange);
+    if (isUpload(input)) return uploadAnswer(response, exchange);
     // Lists and counts come as one JSON body, which the SDK reads well enough.
     if (!isEventStream(input)) return new Response(await readWhole(response, exchange), jsonHeaders);
     const body = ReadableStream.from(encoded(readEventsOf(response, exchange)));
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   };
+}
+
+/** A text that is no answer of a model, as a file of the service. Throws an `ExchangeError`. */
+export async function downloadText(address: string, init: RequestInit, exchange: Exchange): Promise<string> {
+  return readText(await open(address, init, exchange), exchange, maxFileChars);
+}
+
+/** What a file of answers may hold: 1,000 of the longest. */
+const maxFileChars = 512 * 1024 * 1024;
+
+function isUpload(input: Parameters<typeof globalThis.fetch>[0]): boolean {
+  return new URL(input instanceof Request ? input.url : String(input)).pathname.startsWith('/upload/');
+}
+
+/** Where an upload goes on, and how far it is, stands in headers; between two pieces there is no body. */
+async function uploadAnswer(response: Response, exchange: Exchange): Promise<Response> {
+  const text = await readText(response, exchange, maxEventChars);
+  const headers = [...response.headers].filter(([name]) => name.startsWith('x-goog-upload-'));
+  return new Response(text === '' ? '{}' : text, {
+    headers: { ...Object.fromEntries(headers), 'content-type': 'application/json' },
+  });
 }
 
 const jsonHeaders = { headers: { 'content-type': 'application/json' } };
@@ -65,18 +87,23 @@ function isEventStream(input: Parameters<typeof globalThis.fetch>[0]): boolean {
 
 /** A body that must be JSON; one that is not is no answer of this service. */
 async function readWhole(response: Response, exchange: Exchange): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of bytesOf(response, exchange)) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > maxEventChars) throw badAnswer(exchange, 'an answer without end');
-  }
+  const text = await readText(response, exchange, maxFileChars);
   try {
     JSON.parse(text);
   } catch {
     throw badAnswer(exchange, 'an answer that is not JSON');
   }
   return text;
+}
+
+async function readText(response: Response, exchange: Exchange, most: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of bytesOf(response, exchange)) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > most) throw badAnswer(exchange, 'an answer without end');
+  }
+  return text + decoder.decode();
 }
 
 async function open(

@@ -1,4 +1,5 @@
 import type {
+  GenerateContentConfig,
   GenerateContentParameters,
   GenerateContentResponse,
   ListModelsParameters,
@@ -109,7 +110,11 @@ async function* readStream(
 
 const failed = (failure: ModelFailure): ModelEvent => ({ kind: 'failed', failure });
 
-function parameters(request: ModelRequest, abortSignal: AbortSignal): GenerateContentParameters {
+/** What is asked, as the SDK takes it. */
+export function parameters(
+  request: ModelRequest,
+  abortSignal: AbortSignal,
+): GenerateContentParameters & { readonly config: GenerateContentConfig } {
   const thinkingConfig = thinkingConfigFor(request.model, request.thinking);
   const { cachedContent } = request;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkGenerateRequest, estimateTokens, promptText } from './generateRequest.ts';
 import { joinResponses, type GenerateResponse } from './generateResponse.ts';
+import type { Files } from './files.ts';
 import { badRequest, entityNotFound, modelNotFound } from './googleErrors.ts';
 import { findModel } from './models.ts';
 import type { Performance, Step } from './step.ts';
@@ -24,15 +25,27 @@ interface Batch {
   readonly displayName: string;
   readonly createTime: string;
   readonly requests: readonly z.infer<typeof inlineRequest>[];
-  state: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED';
+  /** The requests came in a file, and the answers go into one. */
+  readonly inFile: boolean;
+  state: 'PENDING' | 'RUNNING' | 'CANCELLED' | BatchEnd;
   results: readonly object[];
+  /** Of a batch from a file, once it is done. */
+  responsesFile?: string;
 }
+
+export type BatchEnd = 'SUCCEEDED' | 'FAILED' | 'EXPIRED';
+
+const fileLine = z.looseObject({ key: z.string().optional(), request: z.unknown() });
 
 /**
  * Batches move on when they are looked at: pending when created, running at the first look, done at the
- * second. Each inline request gets its answer from `play`, as a generate request would.
+ * second. Each request gets its answer from `play`, as a generate request would.
  */
-export function batchRoutes(play: (performance: Performance) => AsyncIterable<Step>): readonly Route[] {
+export function batchRoutes(
+  play: (performance: Performance) => AsyncIterable<Step>,
+  files: Pick<Files, 'read' | 'write'>,
+  end: () => BatchEnd,
+): readonly Route[] {
   const batches = new Map<string, Batch>();
   let created = 0;
   const notFound: Reply = { status: 404, body: entityNotFound() };
@@ -43,12 +56,20 @@ export function batchRoutes(play: (performance: Performance) => AsyncIterable<St
     if (!wanted.success)
       return { status: 400, body: badRequest('* BatchGenerateContentRequest.batch: batch is required\n') };
     const { batch } = wanted.data;
+    const { fileName, requests } = batch.inputConfig;
+    const file = fileName === undefined ? undefined : files.read(fileName);
+    const lines = (file ?? '').split('\n').filter((line) => line !== '');
+    const fromFile = lines.map((line) => {
+      const { key, request: one } = fileLine.parse(JSON.parse(line));
+      return { request: one, ...(key === undefined ? {} : { key }) };
+    });
     const made: Batch = {
       name: `batches/b${++created}`,
       model: `models/${model}`,
       displayName: batch.displayName ?? '',
       createTime: new Date().toISOString(),
-      requests: batch.inputConfig.requests?.requests ?? [],
+      requests: requests?.requests ?? fromFile,
+      inFile: fileName !== undefined,
       state: 'PENDING',
       results: [],
     };
@@ -60,8 +81,12 @@ export function batchRoutes(play: (performance: Performance) => AsyncIterable<St
     const batch = batches.get(`batches/${call.name}`);
     if (batch === undefined) return notFound;
     if (batch.state === 'RUNNING') {
-      batch.results = await runBatch(batch, call, play);
-      batch.state = 'SUCCEEDED';
+      batch.state = end();
+      if (batch.state === 'SUCCEEDED') batch.results = await runBatch(batch, call, play);
+      if (batch.inFile && batch.state === 'SUCCEEDED')
+        batch.responsesFile = files.write(
+          batch.results.map((result) => `${JSON.stringify(result)}\n`).join(''),
+        );
     } else if (batch.state === 'PENDING') {
       batch.state = 'RUNNING';
     }
@@ -100,7 +125,7 @@ async function runBatch(
   play: (performance: Performance) => AsyncIterable<Step>,
 ): Promise<readonly object[]> {
   const results: object[] = [];
-  for (const { request: body, metadata } of batch.requests) {
+  for (const { request: body, metadata, key } of batch.requests) {
     const checked = checkGenerateRequest(body);
     const outcome = checked.ok
       ? await collect(
@@ -114,7 +139,11 @@ async function runBatch(
           }),
         )
       : { error: rpcStatus(checked.error.error) };
-    results.push({ ...outcome, ...(metadata === undefined ? {} : { metadata }) });
+    results.push({
+      ...outcome,
+      ...(metadata === undefined ? {} : { metadata }),
+      ...(key === undefined ? {} : { key }),
+    });
   }
   return results;
 }
@@ -136,8 +165,11 @@ function rpcStatus(error: { readonly code: number; readonly message: string }): 
 
 function operation(batch: Batch): object {
   const total = String(batch.requests.length);
-  const done = batch.state === 'SUCCEEDED' || batch.state === 'CANCELLED';
-  const output = { inlinedResponses: { inlinedResponses: batch.results } };
+  const done = batch.state !== 'PENDING' && batch.state !== 'RUNNING';
+  const output =
+    batch.responsesFile === undefined
+      ? { inlinedResponses: { inlinedResponses: batch.results } }
+      : { responsesFile: batch.responsesFile };
   return {
     name: batch.name,
     metadata: {
@@ -152,6 +184,7 @@ function operation(batch: Batch): object {
       ...(batch.state === 'SUCCEEDED' ? { output } : {}),
     },
     ...(done ? { done } : {}),
+    ...(batch.state === 'FAILED' ? { error: { code: 13, message: 'The batch could not be run.' } } : {}),
     ...(batch.state === 'SUCCEEDED' ? { response: output } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from './answer.ts';
-import { batchRoutes } from './batches.ts';
+import { batchRoutes, type BatchEnd } from './batches.ts';
 import { cachedContents } from './cachedContents.ts';
+import { createFiles } from './files.ts';
 import { checkGenerateRequest, estimateTokens, promptText, systemText } from './generateRequest.ts';
 import {
   badRequest,
@@ -16,7 +17,7 @@ import { checkCompletionRequest, openAiDialect, wrapError, type OpenAiDialect } 
 import { byteCut, playAnswer } from './playAnswer.ts';
 import { recordRequest, type Outcome, type RecordedRequest } from './recordedRequest.ts';
 import { findRoute, type Reply, type Route } from './route.ts';
-import { sendJson, sendSteps, type Transport } from './sendSteps.ts';
+import { sendJson, sendReply, sendSteps, type Transport } from './sendSteps.ts';
 import type { Performance } from './step.ts';
 
 export interface EmulatorOptions {
@@ -34,6 +35,10 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** Answers for the next requests to a generate path, in order; then the default answer. */
   script(...answers: Answer[]): void;
+  /** How batches end from now on; well, when not said. */
+  endBatches(end: BatchEnd): void;
+  /** Names of the files that are kept. */
+  files(): readonly string[];
   /** Generate requests being answered right now. */
   readonly openStreams: number;
   /** Ends every connection and every wait. */
@@ -55,10 +60,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     scripted.shift() ?? (typeof fallback === 'function' ? fallback(request) : fallback);
 
   const contents = cachedContents();
+  let batchEnd: BatchEnd = 'SUCCEEDED';
+  let url = '';
+  const files = createFiles(() => url);
   const routes: readonly Route[] = [
     ...modelRoutes(),
     ...contents.routes,
-    ...batchRoutes((performance) => playAnswer(nextAnswer(performance.request), performance)),
+    ...files.routes,
+    ...batchRoutes(
+      (performance) => playAnswer(nextAnswer(performance.request), performance),
+      files,
+      () => batchEnd,
+    ),
   ];
 
   async function generate(
@@ -138,7 +151,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       sendJson(response, 403, noIdentity());
       return;
     }
-    if (typeof request.body === 'string') {
+    if (typeof request.body === 'string' && !request.path.startsWith('/upload/')) {
       sendJson(response, 400, badRequest('Invalid JSON payload received. Unexpected token.'));
       return;
     }
@@ -156,7 +169,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       status: 404,
       body: entityNotFound(),
     };
-    sendJson(response, reply.status, reply.body);
+    sendReply(response, reply);
   }
 
   const server = createServer((message, response) => {
@@ -181,8 +194,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await ended;
   };
 
+  url = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    endBatches: (end) => void (batchEnd = end),
+    files: () => files.names(),
     requests,
     script: (...answers) => void scripted.push(...answers),
     get openStreams() {

@@ -18,6 +18,8 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined when there was no body; the raw text when it was not JSON. */
   readonly body: unknown;
+  /** The body as it came. */
+  readonly text: string;
   /** `Date.now()` when it arrived. */
   readonly arrivedAt: number;
   readonly outcome: Outcome;
@@ -31,12 +33,14 @@ export async function recordRequest(
   const url = new URL(message.url ?? '/', 'http://127.0.0.1');
   const pieces: Buffer[] = [];
   for await (const piece of message) pieces.push(piece as Buffer);
+  const text = Buffer.concat(pieces).toString('utf8');
   return {
     method: message.method ?? 'GET',
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
     headers: message.headers,
-    body: parseBody(Buffer.concat(pieces).toString('utf8')),
+    body: parseBody(text),
+    text,
     arrivedAt,
     outcome: { kind: 'open' },
   };

@@ -2,7 +2,10 @@ import type { RecordedRequest } from './recordedRequest.ts';
 
 export interface Reply {
   readonly status: number;
-  readonly body: object;
+  /** JSON, or `text` as it is. */
+  readonly body?: object;
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One resource path of the service; `path` is matched after the version, and after project and location if any. */
@@ -27,10 +30,12 @@ export async function findRoute(
   request: RecordedRequest,
   signal: AbortSignal,
 ): Promise<Reply | undefined> {
-  const [, version = '', rest = ''] =
-    /^\/(v1|v1beta|v1beta1)(?:\/projects\/[^/]+\/locations\/[^/]+)?(\/.*)$/.exec(request.path) ?? [];
+  // An upload has its own prefix; what is matched has it too.
+  const [, upload = '', version = '', rest = ''] =
+    /^(\/upload)?\/(v1|v1beta|v1beta1)(?:\/projects\/[^/]+\/locations\/[^/]+)?(\/.*)$/.exec(request.path) ??
+    [];
   for (const route of routes) {
-    const match = route.method === request.method ? route.path.exec(rest) : null;
+    const match = route.method === request.method ? route.path.exec(upload + rest) : null;
     if (match !== null) return route.reply({ request, version, name: match[1] ?? '', signal });
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { Reply } from './route.ts';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { completionChunks, wrapError, type OpenAiDialect } from './openai.ts';
@@ -104,6 +105,12 @@ function inDialect(body: string, transport: Transport): string {
   const dialect = dialectOf(transport);
   if (dialect === undefined || !body.startsWith('{')) return body;
   return JSON.stringify(wrapError(JSON.parse(body) as GoogleErrorBody, dialect));
+}
+
+export function sendReply(response: ServerResponse, { status, body, text, headers }: Reply): void {
+  const contentType = text === undefined ? contentTypes.single : 'application/octet-stream';
+  response.writeHead(status, { ...serviceHeaders, ...headers, 'content-type': contentType });
+  response.end(text ?? `${JSON.stringify(body, null, 2)}\n`);
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {
