@@ -1,6 +1,7 @@
 import type { GenerateContentResponse, InlinedResponse } from '@google/genai/web';
 import type { ModelFailure } from '../core/errors.ts';
-import type { BatchAnswer, ModelEvent } from '../core/ports.ts';
+import type { BatchAnswer } from '../core/modelServices.ts';
+import type { ModelEvent } from '../core/ports.ts';
 import { placeOf } from './geminiBatchRequest.ts';
 import { readChunk } from './geminiChunk.ts';
 

@@ -10,7 +10,8 @@ import {
 } from '../core/caching/storedFronts.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
 import { priceOf } from '../core/plan/prices.ts';
-import type { ContentStore, ModelClient } from '../core/ports.ts';
+import type { ContentStore } from '../core/modelServices.ts';
+import type { ModelClient } from '../core/ports.ts';
 import { keyEndpoint } from '../core/roads.ts';
 import type { Scope } from '../core/scope.ts';
 import { createCacheFiles } from '../node/cacheFiles.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { BatchService, ModelRequest } from '../../../src/core/ports.ts';
+import type { BatchService } from '../../../src/core/modelServices.ts';
+import type { ModelRequest } from '../../../src/core/ports.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createVertexClient } from '../../../src/models/vertex.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
@@ -96,8 +97,8 @@ describe('batches of the Gemini API', () => {
     const made = await service().submit([asked(large), asked('two')], 'ours', live);
     assert.ok(made.ok, JSON.stringify(made));
     assert.equal(made.value.file, 'files/f1');
-    const { batch } = emulator.requests.at(-1)?.body as InlineBody;
-    assert.deepEqual(batch.inputConfig, { fileName: 'files/f1' });
+    const created = emulator.requests.at(-1)?.body as InlineBody | undefined;
+    assert.deepEqual(created?.batch.inputConfig, { fileName: 'files/f1' });
     const status = await end(made.value.name);
     assert.ok(status.kind === 'done');
     assert.deepEqual(
