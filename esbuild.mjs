@@ -22,6 +22,7 @@ const lazyEntries = {
   reviewComments: 'src/vscode/reviewComments.ts',
   statusMenu: 'src/vscode/statusMenu.ts',
   caching: 'src/vscode/explicitCaching.ts',
+  batches: 'src/vscode/batches.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

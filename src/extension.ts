@@ -5,6 +5,7 @@ import { ReviewedTexts } from './core/onSave/reviewedTexts.ts';
 import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
+import { registerBatches } from './vscode/batchAccess.ts';
 import { createCachingAccess } from './vscode/cachingAccess.ts';
 import { CommentsSwitch } from './vscode/commentsSwitch.ts';
 import { registerCommands } from './vscode/commands.ts';
@@ -48,6 +49,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const cachesFolder = vscode.Uri.joinPath(context.globalStorageUri, 'caches').fsPath;
   const caching = createCachingAccess({ credentials, models, spending, log, folder: cachesFolder });
   const controller = new ReviewController(stores, edits, models, caching.open);
+  const batchesFolder = context.storageUri && vscode.Uri.joinPath(context.storageUri, 'batches').fsPath;
   const { version } = context.extension.packageJSON as { readonly version: string };
   const onSave = new ReviewOnSave({
     stores,
@@ -80,6 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     kept,
     dismissals,
     caching,
+    registerBatches({ controller, models, credentials, spending, log, folder: batchesFolder }),
     new Diagnostics(store),
     onSave,
     spending,

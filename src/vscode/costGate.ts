@@ -11,23 +11,25 @@ import type { Spending } from './spending.ts';
 
 /**
  * Asked once before a review is sent: lets it through, asks the user in one sentence with files, tokens and dollars,
- * or ends it because the day's budget is spent.
+ * or ends it because the day's budget is spent. `share` is the part of the usual price that it costs.
  */
 export async function approveCost(
   preflight: Preflight,
   settings: Settings,
   spending: Spending,
   signal: AbortSignal,
+  share = 1,
 ): Promise<CostFailure | undefined> {
   const model = reviewModel(settings);
-  const estimate = dollarsFor(preflight, settings);
+  const full = dollarsFor(preflight, settings);
+  const estimate = full && { low: full.low * share, high: full.high * share };
   const { dailyBudget, confirmAboveCost: confirmAbove } = settings;
   // Reading the disk only where the answer matters.
   const spent = dailyBudget === null ? 0 : await spending.spentToday();
   const answer = checkBudget({ estimate, spent, dailyBudget, confirmAbove });
   if (answer === 'go') return undefined;
   if (answer === 'stop') return { kind: 'budget-spent', spent, budget: dailyBudget ?? 0 };
-  return (await confirmed(preflight, model, estimate, signal)) ? undefined : { kind: 'declined' };
+  return (await confirmed(preflight, model, estimate, signal, share < 1)) ? undefined : { kind: 'declined' };
 }
 
 /** What a review may cost; undefined when the price of its model is not known. */
@@ -43,6 +45,7 @@ async function confirmed(
   model: string,
   estimate: CostRange | undefined,
   signal: AbortSignal,
+  batch: boolean,
 ): Promise<boolean> {
   const send = vscode.l10n.t('Review');
   const tokens = preflight.tokens.toLocaleString();
@@ -55,7 +58,9 @@ async function confirmed(
           tokens,
         )
       : vscode.l10n.t(
-          'Review {0} files with {1}: about {2} tokens, {3} to {4}?',
+          batch
+            ? 'Review {0} files with {1} as a batch at half price: about {2} tokens, {3} to {4}?'
+            : 'Review {0} files with {1}: about {2} tokens, {3} to {4}?',
           preflight.files,
           model,
           tokens,

@@ -20,6 +20,7 @@ import { systemClock } from '../node/systemClock.ts';
 import { cacheEventLine } from './cacheEvents.ts';
 import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
+import { keyOwner } from './keyOwner.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { Settings } from './settings.ts';
 import { workspaceFolders } from './sources.ts';
@@ -52,7 +53,7 @@ export async function openCaching(
   if (settings.explicitCaching === 'off' || contents === undefined) return undefined;
   const ledger = createCacheFiles(context.folder);
   const account = accountOf(context, charge);
-  const owner = await ownerOf(settings, context.credentials);
+  const owner = await keyOwner(settings, context.credentials);
   await quietly(context, async () => {
     await strikeOutExpired(ledger, systemClock.now(), account);
   });
@@ -132,16 +133,8 @@ async function withStore(
   if (!(await ledger.all()).some(({ stored }) => stored !== undefined)) return;
   const client = await models.connect(settings);
   if (!client.ok || client.value.contents === undefined) return;
-  const owner = await ownerOf(settings, credentials);
+  const owner = await keyOwner(settings, credentials);
   await run(client.value.contents, owner, AbortSignal.timeout(patienceMs));
-}
-
-/** Names a key at its endpoint, or a project, without telling them. */
-async function ownerOf(settings: Settings, credentials: Credentials): Promise<string> {
-  const endpoint = keyEndpoint(settings);
-  const key = endpoint === undefined ? undefined : await credentials.keyFor(endpoint);
-  const login = [settings.provider, settings['vertex.project'], settings['vertex.location']];
-  return sha256(JSON.stringify(key === undefined ? login : [endpoint, key]));
 }
 
 function accountOf({ spending, log }: CachingContext, charge?: (dollars: number) => void): CacheAccount {

@@ -3,6 +3,7 @@ import type { CachingClient } from '../core/caching/cachingClient.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ModelClient } from '../core/ports.ts';
+import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
@@ -15,11 +16,24 @@ import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewEngine } from './reviewEngine.ts';
-import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
+import { ReviewIntake, type IntakeStores, type ReviewWay } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import { reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
+
+/** A review whose answers are here, or about to be. */
+export interface LateReview extends ReviewWay {
+  readonly id: string;
+  readonly scope: Scope;
+  /** The one that was asked. */
+  readonly model: string;
+  readonly review: (
+    engine: ReviewEngine,
+    known: KnownFindings,
+    signal: AbortSignal,
+  ) => AsyncIterable<ReviewEvent>;
+}
 
 /** See `explicitCaching.ts`, which is loaded when the first repository is reviewed. */
 export type OpenCaching = (
@@ -58,11 +72,21 @@ export class ReviewController implements vscode.Disposable {
   /** Settles when the review has ended, however it ended; the outcome is in `state`. */
   async start(scope: Scope, narrowing: Narrowing = {}): Promise<void> {
     this.stop();
+    await this.#alone(async (signal) => this.#run(scope, narrowing, signal));
+  }
+
+  /** Waits for the review that runs, and is then a review as any other. Settles when it has ended. */
+  async bringIn(late: LateReview): Promise<void> {
+    await this.#alone(async (signal) => this.#follow(late, signal));
+  }
+
+  /** After all that was begun before. */
+  async #alone(review: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const previous = this.#running?.ended;
     const abort = new AbortController();
     const ended = (async () => {
       await previous;
-      if (!abort.signal.aborted) await this.#run(scope, narrowing, abort.signal);
+      if (!abort.signal.aborted) await review(abort.signal);
     })();
     const run = { abort, ended };
     this.#running = run;
@@ -139,10 +163,31 @@ export class ReviewController implements vscode.Disposable {
         this.#take(event, intake, progress, (finding) => edits.replay(finding));
       if (this.#state.kind === 'completed') await caching?.finish(signal);
     } catch (bug) {
-      // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
-      this.#log.error(bug instanceof Error ? bug : String(bug));
-      this.#end(progress, { kind: 'internal', detail: bug instanceof Error ? bug.message : String(bug) });
+      this.#failed(progress, bug);
     }
+  }
+
+  async #follow(late: LateReview, signal: AbortSignal): Promise<void> {
+    const progress = this.#newProgress(late.priceShare);
+    this.#setState(progress.running());
+    try {
+      await this.#stores.dismissals.openAll();
+      const engine = await this.engine();
+      this.#log.info(`review brought in: ${late.kind}, ${late.model}`);
+      const intake = new ReviewIntake(this.#stores, late.id, late.scope, late.model, late);
+      using edits = this.#edits.record();
+      for await (const event of late.review(engine, intake.known, signal))
+        this.#take(event, intake, progress, (finding) => edits.replay(finding));
+    } catch (bug) {
+      this.#failed(progress, bug);
+      throw bug;
+    }
+  }
+
+  #failed(progress: ReviewProgress, bug: unknown): void {
+    // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
+    this.#log.error(bug instanceof Error ? bug : String(bug));
+    this.#end(progress, { kind: 'internal', detail: bug instanceof Error ? bug.message : String(bug) });
   }
 
   #take(
@@ -178,9 +223,9 @@ export class ReviewController implements vscode.Disposable {
     this.#setState(state);
   }
 
-  #newProgress(): ReviewProgress {
+  #newProgress(share = 1): ReviewProgress {
     const { spending } = this.#stores;
-    return new ReviewProgress(systemClock.now(), (model, usage) => spending.dollarsFor(model, usage));
+    return new ReviewProgress(systemClock.now(), (model, usage) => spending.dollarsFor(model, usage, share));
   }
 
   #setState(state: ReviewState): void {

@@ -14,7 +14,10 @@ import { openSources, type OpenedSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 
 export type EngineRequest = ReviewRequest;
-export type EnginePorts = Omit<ReviewPorts, keyof OpenedSources | 'secrets' | 'hash' | 'syntax'>;
+export interface EnginePorts extends Omit<ReviewPorts, keyof OpenedSources | 'secrets' | 'hash' | 'syntax'> {
+  /** Where to read from; the roots of this window when not given. */
+  readonly openSources?: typeof openSources;
+}
 
 /** Runs reviews over the roots of this window; what is dear to start is kept from one to the next. */
 export interface ReviewEngine extends Disposable {
@@ -110,10 +113,11 @@ async function writeOneFix(
 
 async function* reviewWindow(
   request: EngineRequest,
-  ports: Omit<ReviewPorts, keyof OpenedSources>,
+  ports: Omit<ReviewPorts, keyof OpenedSources> & Pick<EnginePorts, 'openSources'>,
   signal: AbortSignal,
 ): AsyncGenerator<ReviewEvent, void, void> {
-  const opened = await openSources(request.scope, signal);
+  const open = ports.openSources ?? openSources;
+  const opened = await open(request.scope, signal);
   if (!opened.ok) return yield failed(opened.failure);
   // A file that the user points at is meant, wherever it lies.
   const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);

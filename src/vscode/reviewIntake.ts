@@ -28,20 +28,28 @@ export interface IntakeStores {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** How a review is done: its kind in the usage, and the part of the usual price that it costs. */
+export interface ReviewWay {
+  readonly kind?: string;
+  readonly priceShare?: number;
+}
+
 /** Takes the events of one review in: findings to the store, their texts to the archive, a line to the log. */
 export class ReviewIntake {
   readonly #stores: IntakeStores;
   readonly #id: string;
   readonly #scope: Scope;
   readonly #model: string;
+  readonly #way: ReviewWay;
   #files: ReadonlyMap<string, ChangedFile> = new Map();
 
-  /** `model` is the one that was asked. */
-  constructor(stores: IntakeStores, id: string, scope: Scope, model: string) {
+  /** `model` is the one that was asked. `way` is how, where it is not the usual one. */
+  constructor(stores: IntakeStores, id: string, scope: Scope, model: string, way: ReviewWay = {}) {
     this.#stores = stores;
     this.#id = id;
     this.#scope = scope;
     this.#model = model;
+    this.#way = way;
     stores.store.beginReview(id);
   }
 
@@ -92,7 +100,8 @@ export class ReviewIntake {
     if (!('reviewed' in state)) return;
     const { store, history, spending } = this.#stores;
     const { modelVersion, usage, dollars, elapsedMs } = state;
-    void spending.addAll(this.#scope.kind, used);
+    const { kind = this.#scope.kind, priceShare } = this.#way;
+    void spending.addAll(kind, used, priceShare);
     if (state.kind === 'completed' && measured !== undefined)
       void spending.learn(this.#model, measured.estimated, measured.counted);
     const own = store.all().filter(({ reviewId }) => reviewId === this.#id);

@@ -26,11 +26,11 @@ export class Spending implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** Undefined when the price of the model is not known. */
-  dollarsFor(model: string, usage: Usage): number | undefined {
+  /** Undefined when the price of the model is not known. `share` is the part of the price that is asked. */
+  dollarsFor(model: string, usage: Usage, share = 1): number | undefined {
     const { prices, provider } = readSettings();
     const price = priceOf(model, prices, provider);
-    return price === undefined ? undefined : costOf(usage, price);
+    return price === undefined ? undefined : share * costOf(usage, price);
   }
 
   /** What to multiply estimates for a model with. */
@@ -61,8 +61,9 @@ export class Spending implements vscode.Disposable {
   }
 
   /** Adds what the models of a review used. `kind` is its scope's. */
-  async addAll(kind: string, used: readonly ModelUse[]): Promise<void> {
-    for (const { model, requests, usage } of used) await this.add(kind, model ?? 'unknown', requests, usage);
+  async addAll(kind: string, used: readonly ModelUse[], share = 1): Promise<void> {
+    for (const { model = 'unknown', requests, usage } of used)
+      await this.add(kind, model, requests, usage, this.dollarsFor(model, usage, share));
   }
 
   /** Adds what a model used; `dollars` where the tokens do not say what it cost. */

@@ -45,6 +45,9 @@ function listedPrice(model: string): Price | undefined {
   return listed[name];
 }
 
+/** What a batch costs of what its requests would cost alone: https://ai.google.dev/gemini-api/docs/batch-api */
+export const batchPriceShare = 0.5;
+
 /** Dollars for what a service has counted. */
 export function costOf(usage: Usage, price: Price): number {
   const fresh = usage.input - usage.cachedInput;

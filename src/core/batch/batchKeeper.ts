@@ -1,0 +1,178 @@
+import type { ModelFailure, Result } from '../errors.ts';
+import type { BatchAnswer, BatchService } from '../modelServices.ts';
+import type { Clock } from '../ports.ts';
+import { isOver, type BatchJob, type BatchState } from './batchJob.ts';
+import { pollDelay } from './pollDelay.ts';
+
+/** Where jobs are kept; outlives the program. Rejects when the disk refuses. */
+export interface BatchStore {
+  all(): Promise<readonly BatchJob[]>;
+  put(job: BatchJob): Promise<void>;
+  /** With everything kept for it. */
+  remove(id: string): Promise<void>;
+}
+
+export interface BatchPorts {
+  readonly store: BatchStore;
+  readonly clock: Clock;
+  /** The service a job is at, by the key it was submitted with; what keeps us from it is a failure. */
+  readonly connect: (job: BatchJob) => Promise<Result<BatchService, ModelFailure | OtherKey>>;
+  /** Brings the findings in; gives what is in the way for good, in words. */
+  readonly bringIn: (job: BatchJob, answers: readonly BatchAnswer[]) => Promise<string | undefined>;
+  /** Told of every change of the list. */
+  readonly changed: () => void;
+  /** What nobody can mend, for the log. */
+  readonly tell: (words: string) => void;
+}
+
+/** The key is not the one it was submitted with. */
+export interface OtherKey {
+  readonly kind: 'other-key';
+}
+
+/** The batches of one workspace: looks after each until it is over, over as many starts of the editor as it takes. */
+export class BatchKeeper {
+  readonly #ports: BatchPorts;
+  readonly #end = new AbortController();
+  readonly #watching = new Map<string, AbortController>();
+  #jobs: readonly BatchJob[] = [];
+
+  constructor(ports: BatchPorts) {
+    this.#ports = ports;
+  }
+
+  /** Newest first. */
+  get jobs(): readonly BatchJob[] {
+    return this.#jobs;
+  }
+
+  /** Goes on with what earlier starts have left. */
+  async resume(): Promise<void> {
+    this.#jobs = [...(await this.#ports.store.all())].toSorted((a, b) => b.submittedMs - a.submittedMs);
+    this.#ports.changed();
+    for (const job of this.#jobs) this.#watch(job);
+  }
+
+  /** A job that is about to be submitted, or was just now; it is looked after from when the service knows it. */
+  async keep(job: BatchJob): Promise<void> {
+    await this.#ports.store.put(job);
+    this.#jobs = [job, ...this.#jobs.filter(({ id }) => id !== job.id)];
+    this.#ports.changed();
+    if (job.state.kind !== 'submitting') this.#watch(job);
+  }
+
+  /** Cancels a job at the service, or takes one that is over off the list. */
+  async cancel(id: string): Promise<Result<void, ModelFailure | OtherKey>> {
+    const job = this.#jobs.find((one) => one.id === id);
+    if (job === undefined) return { ok: true, value: undefined };
+    this.#watching.get(id)?.abort();
+    if (!isOver(job) && job.name !== undefined) {
+      const service = await this.#ports.connect(job);
+      const cancelled = service.ok ? await service.value.cancel(job.name, this.#end.signal) : service;
+      if (!cancelled.ok && cancelled.failure.kind !== 'model-not-found') {
+        this.#watch(job);
+        return cancelled;
+      }
+    }
+    await this.#forget(job);
+    return { ok: true, value: undefined };
+  }
+
+  /** Looks at every job now; settles when all have been looked at. */
+  async lookNow(): Promise<void> {
+    await Promise.all(
+      this.#jobs.map(async ({ id }) => {
+        this.#watching.get(id)?.abort();
+        await this.#look(id);
+        const job = this.#jobs.find((one) => one.id === id);
+        if (job !== undefined) this.#watch(job);
+      }),
+    );
+  }
+
+  /** Stops looking; everything stays as it is kept. */
+  dispose(): void {
+    this.#end.abort();
+    for (const watch of this.#watching.values()) watch.abort();
+  }
+
+  /** Looks from time to time, less and less often. */
+  #watch(job: BatchJob): void {
+    this.#watching.get(job.id)?.abort();
+    if (isOver(job) || this.#end.signal.aborted) return;
+    const stop = new AbortController();
+    this.#watching.set(job.id, stop);
+    void this.#poll(job.id, stop.signal);
+  }
+
+  async #poll(id: string, signal: AbortSignal): Promise<void> {
+    for (let looks = 0; ; looks++) {
+      try {
+        await this.#ports.clock.sleep(pollDelay(looks), signal);
+      } catch {
+        return;
+      }
+      await this.#look(id);
+      const job = this.#jobs.find((one) => one.id === id);
+      if (job === undefined || isOver(job)) return;
+    }
+  }
+
+  async #look(id: string): Promise<void> {
+    const job = this.#jobs.find((one) => one.id === id);
+    if (job === undefined || isOver(job) || this.#end.signal.aborted) return;
+    try {
+      await this.#ask(job);
+    } catch (error) {
+      this.#ports.tell(`batch ${id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  async #ask(asked: BatchJob): Promise<void> {
+    const { signal } = this.#end;
+    const service = await this.#ports.connect(asked);
+    if (!service.ok) return this.#set(asked, unreachable(service.failure));
+    const job = asked.name === undefined ? await this.#named(asked, service.value) : asked;
+    if (job?.name === undefined) return;
+    const status = await service.value.look(job.name, signal);
+    if (signal.aborted) return;
+    if (!status.ok)
+      return this.#set(
+        job,
+        status.failure.kind === 'model-not-found' ? { kind: 'lost' } : unreachable(status.failure),
+      );
+    if (status.value.kind !== 'done') return this.#set(job, status.value);
+    const detail = await this.#ports.bringIn(job, status.value.answers);
+    if (detail !== undefined) return this.#set(job, { kind: 'failed', detail });
+    const { name, file } = job;
+    await service.value.delete({ name, ...(file === undefined ? {} : { file }) }, signal);
+    await this.#forget(job);
+  }
+
+  /** A submission that was cut short: the service may have it all the same. */
+  async #named(job: BatchJob, service: BatchService): Promise<BatchJob | undefined> {
+    const found = await service.find(job.displayName, this.#end.signal);
+    if (!found.ok) await this.#set(job, unreachable(found.failure));
+    else if (found.value === undefined) await this.#set(job, { kind: 'lost' });
+    else return { ...job, name: found.value };
+    return undefined;
+  }
+
+  async #set(job: BatchJob, state: BatchState): Promise<void> {
+    const now = { ...job, state };
+    this.#jobs = this.#jobs.map((one) => (one.id === job.id ? now : one));
+    await this.#ports.store.put(now);
+    this.#ports.changed();
+  }
+
+  async #forget({ id }: BatchJob): Promise<void> {
+    this.#watching.delete(id);
+    this.#jobs = this.#jobs.filter((one) => one.id !== id);
+    await this.#ports.store.remove(id);
+    this.#ports.changed();
+  }
+}
+
+function unreachable({ kind }: ModelFailure | OtherKey): BatchState {
+  return { kind: 'unreachable', reason: kind };
+}

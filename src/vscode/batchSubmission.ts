@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import type { BatchJob } from '../core/batch/batchJob.ts';
+import type { BatchKeeper } from '../core/batch/batchKeeper.ts';
+import { createCollectingClient, type CollectingClient } from '../core/batch/collectingClient.ts';
+import { recordSources, type Recording } from '../core/batch/recordedSources.ts';
+import { requestKey } from '../core/batch/requestKey.ts';
+import { succeed, type ModelFailure, type ReviewFailure } from '../core/errors.ts';
+import type { BatchService } from '../core/modelServices.ts';
+import { batchPriceShare } from '../core/plan/prices.ts';
+import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import type { Preflight } from '../core/review.ts';
+import { reviewModel } from '../core/routing.ts';
+import type { BatchFiles } from '../node/batchFiles.ts';
+import { sha256 } from '../node/sha256.ts';
+import { systemClock } from '../node/systemClock.ts';
+import type { BatchContext } from './batches.ts';
+import { noBatches, nothingToSubmit } from './batchSentences.ts';
+import { readSettings } from './configuration.ts';
+import { approveCost } from './costGate.ts';
+import { unsavedTexts } from './documents.ts';
+import { keyOwner } from './keyOwner.ts';
+import { failureDetail, failureSentence } from './messages.ts';
+import { openSources } from './openSources.ts';
+import { outputLimitOf, thinkingOf, type Settings } from './settings.ts';
+
+/** Collects the whole repository as a review would, and has the service answer when it has time. */
+export async function submitBatch(
+  context: BatchContext,
+  keeper: BatchKeeper,
+  files: BatchFiles,
+): Promise<void> {
+  const location = vscode.ProgressLocation.Window;
+  const title = vscode.l10n.t('Flash Review: submitting a batch');
+  const failure = await vscode.window.withProgress({ location, title }, async () =>
+    collectAndSubmit(context, keeper, files),
+  );
+  if (failure === undefined || failure.kind === 'cancelled' || failure.kind === 'declined') return;
+  context.log.warn(`batch not submitted: ${failure.kind} ${failureDetail(failure)}`);
+  void vscode.window.showErrorMessage(failureSentence(failure));
+}
+
+interface Collected {
+  readonly client: CollectingClient;
+  readonly recording: Recording;
+  readonly preflight: Preflight;
+  readonly calibration: number;
+}
+
+async function collectAndSubmit(
+  context: BatchContext,
+  keeper: BatchKeeper,
+  files: BatchFiles,
+): Promise<ReviewFailure | undefined> {
+  const settings = readSettings();
+  const connected = await context.models.connect(settings);
+  if (!connected.ok) return connected.failure;
+  const service = connected.value.batches;
+  if (service === undefined) {
+    void vscode.window.showInformationMessage(noBatches(settings.provider));
+    return undefined;
+  }
+  const collecting = createCollectingClient(connected.value, sha256);
+  const collected = await collect(context, settings, collecting);
+  if ('kind' in collected) return collected;
+  if (collecting.requests.length === 0) {
+    void vscode.window.showInformationMessage(nothingToSubmit());
+    return undefined;
+  }
+  const submittedMs = systemClock.now();
+  const id = new Date(submittedMs).toISOString().replaceAll(':', '-');
+  const job: BatchJob = {
+    id,
+    displayName: `flash-review-${id}`,
+    owner: await keyOwner(settings, context.credentials),
+    model: reviewModel(settings),
+    submittedMs,
+    requests: collecting.requests.length,
+    files: collected.preflight.files,
+    state: { kind: 'submitting' },
+  };
+  await files.keepMaterial(id, materialOf(settings, collected));
+  return submit(job, collecting, service, keeper);
+}
+
+/** Kept before the service is asked: should all end in between, the next start looks for it there. */
+async function submit(
+  job: BatchJob,
+  { requests }: CollectingClient,
+  service: BatchService,
+  keeper: BatchKeeper,
+): Promise<ModelFailure | undefined> {
+  await keeper.keep(job);
+  const submitted = await service.submit(requests, job.displayName, new AbortController().signal);
+  if (submitted.ok) await keeper.keep({ ...job, ...submitted.value, state: { kind: 'waiting' } });
+  else await keeper.cancel(job.id);
+  return submitted.ok ? undefined : submitted.failure;
+}
+
+/** Runs a review up to the point where it would send. */
+async function collect(
+  { controller, spending }: BatchContext,
+  settings: Settings,
+  client: CollectingClient,
+): Promise<Collected | ReviewFailure> {
+  const engine = await controller.engine();
+  const model = reviewModel(settings);
+  const calibration = spending.calibrationOf(model);
+  let recording: Recording | undefined;
+  let preflight: Preflight | undefined;
+  let failure: ReviewFailure | undefined;
+  const events = engine.review(
+    {
+      id: 'batch',
+      scope: { kind: 'repository', roots: [] },
+      instructions: settings.instructions,
+      maskingExceptions: new Set(settings.maskingExceptions),
+      selection: { exclude: settings.exclude, maxBytes: settings.maxFileSizeKB * 1024, allow: new Set() },
+      model,
+      thinking: thinkingOf(settings),
+      ...outputLimitOf(model, settings),
+      calibration,
+      countTokens: settings.countTokens === 'always',
+      inputTokenBudget,
+      inputTokenLimit,
+      concurrentRequests: 1,
+      silenceMs: settings.silenceTimeoutSeconds * 1000,
+      deadlineMs: settings.deadlineMinutes * 60_000,
+    },
+    {
+      overlay: unsavedTexts(),
+      client,
+      clock: systemClock,
+      openSources: async (scope, signal) => {
+        const opened = await openSources(scope, signal);
+        if (!opened.ok) return opened;
+        recording = recordSources(opened.value);
+        return succeed({ ...opened.value, ...recording });
+      },
+      approve: async (asked, signal) => {
+        failure = await approveCost(asked, settings, spending, signal, batchPriceShare);
+        return failure;
+      },
+    },
+    new AbortController().signal,
+  );
+  for await (const event of events) {
+    if (event.kind === 'planned') preflight = event.preflight;
+    // That nothing was sent is a cancellation to the review.
+    if (event.kind !== 'finished' || event.outcome.kind !== 'failed') continue;
+    if (event.outcome.failure.kind !== 'cancelled') failure ??= event.outcome.failure;
+  }
+  if (failure !== undefined) return failure;
+  if (recording === undefined || preflight === undefined) return { kind: 'cancelled' };
+  return { client, recording, preflight, calibration };
+}
+
+function materialOf(settings: Settings, { client, recording, calibration }: Collected) {
+  const model = reviewModel(settings);
+  return {
+    request: {
+      roots: recording.roots.map(({ root }) => root),
+      instructions: settings.instructions,
+      maskingExceptions: settings.maskingExceptions,
+      maxBytes: settings.maxFileSizeKB * 1024,
+      model,
+      thinking: thinkingOf(settings),
+      ...outputLimitOf(model, settings),
+      calibration,
+      inputTokenBudget,
+    },
+    roots: recording.roots,
+    keys: client.requests.map((request) => requestKey(request, sha256)),
+    counts: client.counts,
+  };
+}
