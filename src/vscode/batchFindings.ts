@@ -9,16 +9,18 @@ import type { FileRef, Finding } from '../core/finding.ts';
 import { followFindings } from '../core/findings/followFindings.ts';
 import type { BatchAnswer } from '../core/modelServices.ts';
 import { batchPriceShare } from '../core/plan/prices.ts';
-import { inputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ReviewEvent } from '../core/review.ts';
+import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { BatchFiles } from '../node/batchFiles.ts';
 import { decode } from '../node/decodeText.ts';
 import { sha256 } from '../node/sha256.ts';
 import { systemClock } from '../node/systemClock.ts';
+import { batchRequest } from './batchRequest.ts';
 import { goneMaterial } from './batchSentences.ts';
+import { readSettings } from './configuration.ts';
 import { absolutePath, pathOf } from './documents.ts';
 import type { OpenedSources } from './openSources.ts';
-import type { LateReview, ReviewController } from './reviewController.ts';
+import type { ReviewController } from './reviewController.ts';
 
 /**
  * Finishes the review of a batch with its answers: the very review that was begun, over the texts as they were sent,
@@ -40,17 +42,22 @@ export async function bringInBatch(
     model: job.model,
     kind: 'batch',
     priceShare: batchPriceShare,
-    review: (engine, known, signal) =>
+    review: (engine, ports, signal) =>
       inPresent(
         engine.review(
           {
+            ...batchRequest(
+              {
+                id: job.id,
+                scope: { kind: 'repository', roots: request.roots },
+                calibration: request.calibration,
+              },
+              readSettings(),
+            ),
             ...request,
-            id: job.id,
-            scope: { kind: 'repository', roots: request.roots },
             maskingExceptions: new Set(request.maskingExceptions),
             selection: { exclude: {}, maxBytes: request.maxBytes, allow: new Set() },
-            inputTokenLimit,
-            concurrentRequests: 1,
+            countTokens: false,
             silenceMs: patienceMs,
             deadlineMs: patienceMs,
           },
@@ -58,14 +65,14 @@ export async function bringInBatch(
             overlay: { texts: new Map() },
             client,
             clock: systemClock,
-            known,
+            ...ports,
             openSources: async () =>
               Promise.resolve(succeed({ ...replaySources(roots), readImage: noImages })),
             approve: async () => Promise.resolve(undefined),
           },
           signal,
         ),
-        known,
+        ports.known,
       ),
   });
   return undefined;
@@ -79,7 +86,7 @@ const patienceMs = 600_000;
 /** What was found in the texts that were sent, put on its code in the texts of now. */
 async function* inPresent(
   events: AsyncIterable<ReviewEvent>,
-  known: Parameters<LateReview['review']>[1],
+  known: KnownFindings,
 ): AsyncGenerator<ReviewEvent, void, void> {
   const sent = new Map<string, ChangedFile>();
   for await (const event of events) {

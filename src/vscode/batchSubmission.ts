@@ -6,13 +6,15 @@ import { recordSources, type Recording } from '../core/batch/recordedSources.ts'
 import { requestKey } from '../core/batch/requestKey.ts';
 import { succeed, type ModelFailure, type ReviewFailure } from '../core/errors.ts';
 import type { BatchService } from '../core/modelServices.ts';
+import { thoroughnessOf } from '../core/effort.ts';
 import { batchPriceShare } from '../core/plan/prices.ts';
-import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import { inputTokenBudget } from '../core/plan/modelLimits.ts';
 import type { Preflight } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { BatchFiles } from '../node/batchFiles.ts';
 import { sha256 } from '../node/sha256.ts';
 import { systemClock } from '../node/systemClock.ts';
+import { batchRequest, nothingLater } from './batchRequest.ts';
 import type { BatchContext } from './batches.ts';
 import { noBatches, nothingToSubmit } from './batchSentences.ts';
 import { readSettings } from './configuration.ts';
@@ -21,7 +23,7 @@ import { unsavedTexts } from './documents.ts';
 import { keyOwner } from './keyOwner.ts';
 import { failureDetail, failureSentence } from './messages.ts';
 import { openSources } from './openSources.ts';
-import { outputLimitOf, thinkingOf, type Settings } from './settings.ts';
+import { outputLimitOf, type Settings } from './settings.ts';
 
 /** Collects the whole repository as a review would, and has the service answer when it has time. */
 export async function submitBatch(
@@ -103,29 +105,12 @@ async function collect(
   client: CollectingClient,
 ): Promise<Collected | ReviewFailure> {
   const engine = await controller.engine();
-  const model = reviewModel(settings);
-  const calibration = spending.calibrationOf(model);
+  const calibration = spending.calibrationOf(reviewModel(settings));
   let recording: Recording | undefined;
   let preflight: Preflight | undefined;
   let failure: ReviewFailure | undefined;
   const events = engine.review(
-    {
-      id: 'batch',
-      scope: { kind: 'repository', roots: [] },
-      instructions: settings.instructions,
-      maskingExceptions: new Set(settings.maskingExceptions),
-      selection: { exclude: settings.exclude, maxBytes: settings.maxFileSizeKB * 1024, allow: new Set() },
-      model,
-      thinking: thinkingOf(settings),
-      ...outputLimitOf(model, settings),
-      calibration,
-      countTokens: settings.countTokens === 'always',
-      inputTokenBudget,
-      inputTokenLimit,
-      concurrentRequests: 1,
-      silenceMs: settings.silenceTimeoutSeconds * 1000,
-      deadlineMs: settings.deadlineMinutes * 60_000,
-    },
+    batchRequest({ id: 'batch', scope: { kind: 'repository', roots: [] }, calibration }, settings),
     {
       overlay: unsavedTexts(),
       client,
@@ -137,7 +122,13 @@ async function collect(
         return succeed({ ...opened.value, ...recording });
       },
       approve: async (asked, signal) => {
-        failure = await approveCost(asked, settings, spending, signal, batchPriceShare);
+        failure = await approveCost(
+          { ...asked, later: nothingLater },
+          settings,
+          spending,
+          signal,
+          batchPriceShare,
+        );
         return failure;
       },
     },
@@ -163,7 +154,7 @@ function materialOf(settings: Settings, { client, recording, calibration }: Coll
       maskingExceptions: settings.maskingExceptions,
       maxBytes: settings.maxFileSizeKB * 1024,
       model,
-      thinking: thinkingOf(settings),
+      thinking: thoroughnessOf(settings).thinking,
       ...outputLimitOf(model, settings),
       calibration,
       inputTokenBudget,

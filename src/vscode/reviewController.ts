@@ -3,7 +3,6 @@ import type { CachingClient } from '../core/caching/cachingClient.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ModelClient } from '../core/ports.ts';
-import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
@@ -15,7 +14,7 @@ import { unsavedTexts } from './documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
-import type { ReviewEngine } from './reviewEngine.ts';
+import type { EnginePorts, ReviewEngine } from './reviewEngine.ts';
 import { ReviewIntake, type IntakeStores, type ReviewWay } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import { reviewRequest, type Narrowing } from './reviewRequest.ts';
@@ -30,7 +29,7 @@ export interface LateReview extends ReviewWay {
   readonly model: string;
   readonly review: (
     engine: ReviewEngine,
-    known: KnownFindings,
+    ports: Required<Pick<EnginePorts, 'known' | 'judge'>>,
     signal: AbortSignal,
   ) => AsyncIterable<ReviewEvent>;
 }
@@ -176,7 +175,11 @@ export class ReviewController implements vscode.Disposable {
       this.#log.info(`review brought in: ${late.kind}, ${late.model}`);
       const intake = new ReviewIntake(this.#stores, late.id, late.scope, late.model, late);
       using edits = this.#edits.record();
-      for await (const event of late.review(engine, intake.known, signal))
+      const ports = {
+        known: intake.known,
+        judge: (finding: Finding) => this.#stores.dismissals.judge(finding),
+      };
+      for await (const event of late.review(engine, ports, signal))
         this.#take(event, intake, progress, (finding) => edits.replay(finding));
     } catch (bug) {
       this.#failed(progress, bug);

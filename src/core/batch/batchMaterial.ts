@@ -4,6 +4,7 @@ import type { SecretSpan, ThinkingLevel } from '../ports.ts';
 
 /** All that a review read when a batch was submitted: with it, the same review can be run again. */
 export interface BatchMaterial {
+  /** What the prompts and their plan rest on. */
   readonly request: {
     readonly roots: readonly string[];
     readonly instructions: string;
