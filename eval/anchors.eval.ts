@@ -26,6 +26,7 @@ const furthestClaim = 40;
 /**
  * Snippets of 1 to 6 lines, damaged as models misquote and claimed up to 40 lines off, back to their place.
  * `--cases` of each class (500). `exact`: the right first and last line; `wrong`: another; `unanchored`: none.
+ * `microsEach` is time of the processor, which a busy machine does not change.
  * `--show N` prints the first N that are not exact of each class; `--only N` measures the Nth class alone;
  * `--half 1` and `--half 2` take every other case, to tune on one and to check on the other.
  */
@@ -51,9 +52,10 @@ export const measure: Measure = async ({ corpus, seed, number, log }) => {
       if (index === undefined) continue;
       const { first, lines } = made.snippet;
       const claim = made.line === undefined ? {} : { line: made.line, endLine: made.line + lines.length - 1 };
-      const began = performance.now();
+      const before = process.cpuUsage();
       const anchor = anchorFinding({ quote: made.quote, ...claim }, index);
-      micros += (performance.now() - began) * 1000;
+      const spent = process.cpuUsage(before);
+      micros += spent.user + spent.system;
       const range = anchor.kind === 'none' ? undefined : anchor.range;
       const isRight = range?.start.line === first && range.end.line === first + lines.length - 1;
       const outcome = judge(name, anchor.kind, isRight);

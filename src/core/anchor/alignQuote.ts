@@ -9,50 +9,71 @@ export interface Alignment {
 
 /**
  * Lays the whole quote over the part of a text around `diagonal` (the place of its first character) with the
- * fewest edits, at most `band` characters off the diagonal. Takes about `quote.length × 2 band` steps.
+ * fewest edits, at most `band` characters off the diagonal. Undefined when that takes more than `mostEdits`, which
+ * most places show within their first characters. Takes at most about `quote.length × 2 band` steps.
  */
 export function alignQuote(
   quote: string,
   text: string,
   diagonal: number,
   band: number,
+  mostEdits: number,
 ): Alignment | undefined {
   const width = 2 * band + 1;
-  const rows = quote.length + 1;
   // costs[row * width + column]: quote up to `row` against text up to `diagonal - band + row + column`.
-  const costs = new Uint16Array(rows * width).fill(unreachable);
+  const costs = new Uint16Array((quote.length + 1) * width);
   const origin = diagonal - band;
   for (let column = 0; column < width; column++) {
-    if (isWithin(text, origin + column)) costs[column] = 0;
+    const at = origin + column;
+    costs[column] = at >= 0 && at <= text.length ? 0 : unreachable;
   }
-  for (let row = 1; row < rows; row++) {
-    const unit = quote.charCodeAt(row - 1);
-    for (let column = 0; column < width; column++) {
-      const at = origin + row + column;
-      if (!isWithin(text, at)) continue;
-      const here = row * width + column;
-      const replace =
-        at === 0 ? unreachable : (costs[here - width] ?? 0) + (text.charCodeAt(at - 1) === unit ? 0 : 1);
-      const insert = column + 1 < width ? (costs[here - width + 1] ?? 0) + 1 : unreachable;
-      const skip = column > 0 ? (costs[here - 1] ?? 0) + 1 : unreachable;
-      costs[here] = Math.min(replace, insert, skip, unreachable);
-    }
+  for (let row = 1; row <= quote.length; row++) {
+    if (fillRow(costs, row, width, quote.charCodeAt(row - 1), text, origin + row) > mostEdits)
+      return undefined;
   }
+  const last = quote.length * width;
   let best = -1;
-  let bestCost = unreachable;
+  let bestCost = mostEdits;
   // On equal cost the later end: a wrong last character is rather one replaced than one added.
   for (let column = 0; column < width; column++) {
-    const cost = costs[quote.length * width + column] ?? unreachable;
-    if (cost < unreachable && cost <= bestCost) [best, bestCost] = [column, cost];
+    const cost = costs[last + column] ?? unreachable;
+    if (cost <= bestCost) [best, bestCost] = [column, cost];
   }
   return best === -1 ? undefined : traceBack(quote, text, costs, { origin, width, column: best });
 }
 
-const unreachable = 60_000;
-
-function isWithin(text: string, at: number): boolean {
-  return at >= 0 && at <= text.length;
+/** The least cost of a row: no way through it ends with less. `from` is the place in the text of its first column. */
+function fillRow(
+  costs: Uint16Array,
+  row: number,
+  width: number,
+  unit: number,
+  text: string,
+  from: number,
+): number {
+  const start = row * width;
+  const above = start - width;
+  const first = Math.max(0, -from);
+  const end = Math.min(width, text.length - from + 1);
+  for (let column = 0; column < width; column++) {
+    if (column < first || column >= end) costs[start + column] = unreachable;
+  }
+  let least = unreachable;
+  let left = unreachable;
+  for (let column = first; column < end; column++) {
+    const at = from + column;
+    let cost = at === 0 ? unreachable : (costs[above + column] ?? 0);
+    if (at > 0 && text.charCodeAt(at - 1) !== unit) cost++;
+    if (column + 1 < width) cost = Math.min(cost, (costs[above + column + 1] ?? 0) + 1);
+    cost = Math.min(cost, left + 1, unreachable);
+    costs[start + column] = cost;
+    left = cost;
+    if (cost < least) least = cost;
+  }
+  return least;
 }
+
+const unreachable = 60_000;
 
 /** Back along the cheapest way, to where it begins; on equal cost along the diagonal. */
 function traceBack(

@@ -39,8 +39,8 @@ export function findNear(quote: string, index: LineIndex, claim: Claim): NearHit
     return bestWindow(needle, size, start, mostEdits(needle.length), index) ?? snapped;
   };
   const tryAt = (diagonal: number, band: number): void => {
-    const alignment = alignQuote(needle, index.squeezed.text, diagonal, band);
-    if (alignment === undefined || alignment.edits > mostEdits(needle.length)) return;
+    const alignment = alignQuote(needle, index.squeezed.text, diagonal, band, mostEdits(needle.length));
+    if (alignment === undefined) return;
     const hit = { ...placeOf(alignment), length: needle.length };
     const known = hits.get(hit.start);
     if (known === undefined || known.edits > hit.edits) hits.set(hit.start, hit);

@@ -76,7 +76,7 @@ function measure(
   const to = firstPlaceFrom(index.squeezed, index.lineEnd(last));
   if (Math.abs(to - from - needle.length) > mostEdits) return undefined;
   const lines = text.slice(from, to);
-  const alignment = alignQuote(needle, lines, 0, mostEdits + 1);
+  const alignment = alignQuote(needle, lines, 0, mostEdits + 1, mostEdits);
   if (alignment === undefined) return undefined;
   // What the alignment leaves out at the ends is missing in the quote.
   const edits = alignment.edits + alignment.start + (lines.length - alignment.end);
