@@ -23,6 +23,7 @@ const lazyEntries = {
   statusMenu: 'src/vscode/statusMenu.ts',
   caching: 'src/vscode/explicitCaching.ts',
   batches: 'src/vscode/batches.ts',
+  pages: 'src/vscode/pageDesk.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */
@@ -78,13 +79,31 @@ const options = {
   logLevel: 'warning',
 };
 
+/** What runs in tabs: a script and a style sheet for each page, by its name. */
+/** @type {import('esbuild').BuildOptions} */
+const pages = {
+  entryPoints: ['report', 'history', 'usage'].flatMap((name) => [
+    `src/webview/${name}.tsx`,
+    `src/webview/${name}.css`,
+  ]),
+  outdir: 'dist/webview',
+  bundle: true,
+  platform: 'browser',
+  target: ['chrome128', 'firefox130', 'safari17'],
+  format: 'iife',
+  tsconfig: 'src/webview/tsconfig.json',
+  minify: !watch,
+  sourcemap: watch,
+  metafile: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+
 copyGrammars();
 if (watch) {
-  const watching = await context(options);
-  await watching.watch();
+  for (const one of [options, pages]) await (await context(one)).watch();
 } else {
-  const { metafile } = await build(options);
-  for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-    if (file.endsWith('.cjs')) console.log(`${file}  ${(bytes / 1024).toFixed(1)} KB`);
-  }
+  for (const { metafile } of await Promise.all([build(options), build(pages)]))
+    for (const [file, { bytes }] of Object.entries(metafile.outputs))
+      if (/\.c?js$/.test(file)) console.log(`${file}  ${(bytes / 1024).toFixed(1)} KB`);
 }

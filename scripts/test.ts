@@ -15,6 +15,7 @@ interface Step {
 }
 
 const unitCounts = 'unit.json';
+const pageCounts = 'pages.json';
 
 const steps: readonly Step[] = [
   { name: 'Types', script: ['check'] },
@@ -26,6 +27,11 @@ const steps: readonly Step[] = [
     script: ['test:unit', '--', '--reporter', './scripts/countingReporter.ts'],
     counts: [unitCounts],
   },
+  {
+    name: 'Pages in a browser',
+    script: ['test:pages', '--', '--reporter', './scripts/countingReporter.ts'],
+    counts: [pageCounts],
+  },
   { name: 'Host tests', script: ['test:host'], counts: suites.map(({ name }) => `host-${name}.json`) },
 ];
 
@@ -35,7 +41,7 @@ const countsFolder = join(cache, 'counts');
 async function runStep(step: Step): Promise<string | undefined> {
   console.log(`\n=== ${step.name}`);
   const started = performance.now();
-  const exitCode = await npmRun(step.script);
+  const exitCode = await npmRun(step);
   console.log(`=== ${step.name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   if (exitCode !== 0) return `ended with ${exitCode ?? 'a signal'}`;
   for (const file of step.counts ?? []) {
@@ -46,7 +52,7 @@ async function runStep(step: Step): Promise<string | undefined> {
   return undefined;
 }
 
-async function npmRun(script: readonly string[]): Promise<number | null> {
+async function npmRun({ script, counts: [file = unitCounts] = [] }: Step): Promise<number | null> {
   const cli = process.env['npm_execpath'];
   const [program, ...before] = cli?.endsWith('.js') === true ? [process.execPath, cli] : ['npm'];
   const child = spawn(program, [...before, 'run', '--silent', ...script], {
@@ -54,7 +60,7 @@ async function npmRun(script: readonly string[]): Promise<number | null> {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
-      [countsVariable]: join(countsFolder, unitCounts),
+      [countsVariable]: join(countsFolder, file),
       // The whole of every suite, whatever the shell filters by.
       [testFilterVariable]: undefined,
     },

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { FindingStore } from './core/findings/findingStore.ts';
-import { ReviewHistory } from './core/findings/reviewHistory.ts';
 import { ReviewedTexts } from './core/onSave/reviewedTexts.ts';
 import { priceOf } from './core/plan/prices.ts';
 import { TextArchive } from './node/textArchive.ts';
@@ -22,35 +21,38 @@ import { KeyContext } from './vscode/keyContext.ts';
 import { registerLanguageModelTools } from './vscode/languageModelTools.ts';
 import { ModelAccess } from './vscode/modelAccess.ts';
 import { OutsideChanges } from './vscode/outsideChanges.ts';
+import { Pages } from './vscode/pages.ts';
 import { ReviewController } from './vscode/reviewController.ts';
 import { ReviewOnSave } from './vscode/reviewOnSave.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 import { ViewOptions } from './vscode/viewOptions.ts';
 
 let kept: FindingsOnDisk | undefined;
+let pages: Pages | undefined;
 
 /** Composition root of the editor: builds, registers, nothing else. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Flash Review', { log: true });
   const store = new FindingStore();
   const credentials = new Credentials(context.secrets, process.env);
-  const history = new ReviewHistory();
   const texts = new TextArchive(
     context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
   );
   const models = new ModelAccess(credentials);
   const dismissals = new Dismissals(store, context.workspaceState, log);
-  const usageFiles = new UsageFiles(vscode.Uri.joinPath(context.globalStorageUri, 'usage').fsPath);
-  const spending = new Spending(usageFiles, context.globalState, log);
+  const usageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'usage');
+  const spending = new Spending(new UsageFiles(usageFolder.fsPath), context.globalState, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
   const reviewed = new ReviewedTexts();
-  const stores = { store, dismissals, texts, reviewed, history, spending, log };
   const cachesFolder = vscode.Uri.joinPath(context.globalStorageUri, 'caches').fsPath;
   const caching = createCachingAccess({ credentials, models, spending, log, folder: cachesFolder });
-  const controller = new ReviewController(stores, edits, models, caching.open);
   const batchesFolder = context.storageUri && vscode.Uri.joinPath(context.storageUri, 'batches').fsPath;
   const { version } = context.extension.packageJSON as { readonly version: string };
+  const { extensionUri, storageUri } = context;
+  pages = new Pages({ store, spending, log, extensionUri, storageUri, usageFolder, version });
+  const stores = { store, dismissals, texts, reviewed, history: pages, spending, log };
+  const controller = new ReviewController(stores, edits, models, caching.open);
   const onSave = new ReviewOnSave({
     stores,
     models,
@@ -65,7 +67,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const view = new FindingsView(store, controller, options);
   const surfaces = new FindingSurfaces({ stores, edits, models, controller });
   const keyContext = new KeyContext(credentials);
-  kept = new FindingsOnDisk(store, history, texts, context.storageUri, log);
+  kept = new FindingsOnDisk(store, texts, storageUri, log);
   // Before any command can run: what is kept takes the place of everything in the store.
   await kept.restore();
   outside.followAll();
@@ -80,6 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new CommentsSwitch(store),
     keyContext,
     kept,
+    pages,
     dismissals,
     caching,
     registerBatches({ controller, models, credentials, spending, log, folder: batchesFolder }),
@@ -99,7 +102,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log,
       dismissals,
       models,
-      spending,
+      pages,
       priceLabel,
       memory: context.workspaceState,
     }),
@@ -115,5 +118,5 @@ function priceLabel(model: string): string | undefined {
 }
 
 export async function deactivate(): Promise<void> {
-  await kept?.flush();
+  await Promise.all([kept?.flush(), pages?.flush()]);
 }

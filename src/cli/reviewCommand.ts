@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { buildReport, reportOutcome } from '../core/buildReport.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import type { ReviewOutcome } from '../core/review.ts';
 import { writeText } from '../node/fileStore.ts';
 import { applyFixes, refusalSentence } from './applyFixes.ts';
-import { buildReport, reportOutcome } from './buildReport.ts';
 import type { ReviewCommand } from './commandLine.ts';
 import { connect } from './connect.ts';
 import { exitCodeOf, type ExitCode } from './exitCode.ts';
@@ -14,7 +14,7 @@ import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { ReviewRun } from './reviewRun.ts';
 import { runReview, type ReviewResult } from './runReview.ts';
-import { failureDetail } from './sentences.ts';
+import { failureDetail, sentences } from './sentences.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Reviews, prints, writes, and says by its number how it went. Whatever ends it, what was found is written. */
@@ -60,12 +60,13 @@ export async function performReview(
     facts: prepared.facts,
     endedAt: new Date().toISOString(),
     modelVersion: run.modelVersion,
-    outcome: reportOutcome(result.outcome),
+    outcome: reportOutcome(result.outcome, sentences),
     findings: run.findings,
     coverage: result.coverage,
     secrets: result.secrets,
     usage: run.usage,
     cost: run.cost,
+    sentences,
   });
   printer.ended(report);
   await remember(prepared, report, run, terminal, printer);

@@ -1,3 +1,4 @@
+import { reportOne } from '../core/buildReport.ts';
 import type { ChangedFile } from '../core/change.ts';
 import { thoroughnessOf } from '../core/effort.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
@@ -9,7 +10,6 @@ import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
 import type { Preflight } from '../core/review.ts';
 import type { FixCandidate } from './applyFixes.ts';
-import { reportOne } from './buildReport.ts';
 import { judge } from './dismissals.ts';
 import type { PreparedReview } from './prepareReview.ts';
 import type { Printer } from './printer.ts';

@@ -1,3 +1,4 @@
+import type { Sentences } from '../core/buildReport.ts';
 import type { SkipReason } from '../core/change.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 
@@ -118,4 +119,12 @@ const skips: Readonly<
   minified: 'minified',
   'outside-workspace': 'outside the named paths',
   'lfs-pointer': 'kept in Git LFS, only a pointer is here',
+};
+
+/** What a report says in place of kinds. */
+export const sentences: Sentences = {
+  failure: failureSentence,
+  skip: skipSentence,
+  interrupted: 'the review was interrupted',
+  notSent: 'it was not sent',
 };

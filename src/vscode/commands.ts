@@ -11,12 +11,11 @@ import { absolutePath } from './documents.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
 import type { Narrowing } from './reviewRequest.ts';
-import type { Spending } from './spending.ts';
 import { viewCommands, type ViewCommands } from './viewCommands.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import type { StatusPorts } from './statusBar.ts';
+import type { Pages } from './pages.ts';
 import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
-import { showUsage } from './usageReport.ts';
 import { allowSecret } from './allowSecret.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
 
@@ -31,7 +30,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly dismissals: Dismissals;
   readonly models: ModelAccess;
-  readonly spending: Spending;
+  readonly pages: Pages;
   /** What a model costs, in words; undefined when unknown. */
   readonly priceLabel: (model: string) => string | undefined;
   /** What is remembered for this workspace. */
@@ -53,12 +52,15 @@ interface Commands extends ViewCommands, CommandsOnFindings {
   'flashReview.restoreDismissed': () => Promise<void>;
   'flashReview.clearFindings': () => void;
   'flashReview.showMenu': () => Promise<void>;
+  'flashReview.showReport': () => Promise<void>;
+  'flashReview.showHistory': () => Promise<void>;
   'flashReview.showUsage': () => Promise<void>;
+  'flashReview.importReport': (file: FindingArgument) => Promise<void>;
   'flashReview.showLog': () => void;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { store, controller, credentials, view, surfaces, log, dismissals } = context;
+  const { store, controller, credentials, view, surfaces, log, dismissals, pages } = context;
   let lastScope: Scope | undefined;
   const review = async (scope: Scope, narrowing?: Narrowing): Promise<void> => {
     lastScope = scope;
@@ -121,7 +123,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const { showStatusMenu } = await import('./statusMenu.ts');
       await showStatusMenu(context.status);
     },
-    'flashReview.showUsage': async () => showUsage(context.spending),
+    'flashReview.showReport': async () => pages.showReport(),
+    'flashReview.showHistory': async () => pages.showHistory(),
+    'flashReview.showUsage': async () => pages.showUsage(),
+    'flashReview.importReport': async (file) =>
+      pages.importReport(file instanceof vscode.Uri ? file : undefined),
     'flashReview.showLog': () => log.show(),
   };
   const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>

@@ -63,6 +63,7 @@ export function readSettings(): Settings {
     countTokens: read('countTokens', oneOf(['nearLimit', 'always'] as const)),
     explicitCaching: read('explicitCaching', oneOf(['auto', 'off'] as const)),
     reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
+    openReport: read('openReport', oneOf(['never', 'afterReview'] as const)),
   };
 }
 

@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
-import {
-  parseReviewHistory,
-  type ReviewHistory,
-  type StoredHistory,
-} from '../core/findings/reviewHistory.ts';
 import { parseStoredFindings, type StoredFindings } from '../core/findings/storedFindings.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import { KeptFile } from './keptFile.ts';
@@ -19,63 +14,48 @@ const placesDelayMs = 5_000;
 const findingsAtATime = 200;
 
 /**
- * Keeps the findings of this workspace, the texts they rest on and the history of reviews over a reload, in the
- * storage folder that the editor gives us.
+ * Keeps the findings of this workspace and the texts they rest on over a reload, in the storage folder that the editor
+ * gives us.
  */
 export class FindingsOnDisk implements vscode.Disposable {
   readonly #store: FindingStore;
-  readonly #history: ReviewHistory;
   readonly #texts: TextArchive;
   readonly #findingsFile: KeptFile<StoredFindings> | undefined;
-  readonly #historyFile: KeptFile<StoredHistory> | undefined;
   readonly #subscriptions: { dispose(): void }[] = [];
 
   /** `folder` is undefined in a window without a workspace: there is nothing to keep then. */
   constructor(
     store: FindingStore,
-    history: ReviewHistory,
     texts: TextArchive,
     folder: vscode.Uri | undefined,
     log: vscode.LogOutputChannel,
   ) {
     this.#store = store;
-    this.#history = history;
     this.#texts = texts;
     if (folder === undefined) return;
-    const pathOfFile = (name: string) => vscode.Uri.joinPath(folder, name).fsPath;
-    this.#findingsFile = new KeptFile(pathOfFile('findings.json'), 'the kept findings', log, async () =>
-      this.#findingsAndTexts(),
-    );
-    this.#historyFile = new KeptFile(pathOfFile('history.json'), 'the history of reviews', log, () =>
-      Promise.resolve(JSON.stringify(history.snapshot())),
-    );
+    const path = vscode.Uri.joinPath(folder, 'findings.json').fsPath;
+    this.#findingsFile = new KeptFile(path, 'the kept findings', log, async () => this.#findingsAndTexts());
   }
 
-  /** Fills store and history with what was kept; a damaged file is set aside and named in the log. */
+  /** Fills the store with what was kept; a damaged file is set aside and named in the log. */
   async restore(): Promise<void> {
-    const [findings, reviews] = await Promise.all([
-      this.#findingsFile?.load(parseStoredFindings),
-      this.#historyFile?.load(parseReviewHistory),
-    ]);
+    const findings = await this.#findingsFile?.load(parseStoredFindings);
     if (findings !== undefined) this.#store.load(findings);
-    if (reviews !== undefined) this.#history.load(reviews);
     this.#subscriptions.push(
       this.#store.onDidChange(({ placesOnly }) =>
         this.#findingsFile?.schedule(placesOnly ? placesDelayMs : writeDelayMs),
       ),
-      this.#history.onDidChange(() => this.#historyFile?.schedule(writeDelayMs)),
     );
   }
 
   /** Writes what is pending; awaited by `deactivate`. */
   async flush(): Promise<void> {
-    await Promise.all([this.#findingsFile?.flush(), this.#historyFile?.flush()]);
+    await this.#findingsFile?.flush();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#findingsFile?.dispose();
-    this.#historyFile?.dispose();
   }
 
   /** The texts first: no finding is ever kept without the text it rests on. */

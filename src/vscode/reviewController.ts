@@ -203,7 +203,7 @@ export class ReviewController implements vscode.Disposable {
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress);
+      intake.record(this.#state, progress, readSettings());
     } else if (event.kind !== 'thought' && event.kind !== 'usage') {
       this.#setState(progress.running());
     }

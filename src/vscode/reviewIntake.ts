@@ -2,19 +2,20 @@ import type * as vscode from 'vscode';
 import type { ChangedFile } from '../core/change.ts';
 import { rangeOf, type Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
-import { recordFinding, type ReviewHistory } from '../core/findings/reviewHistory.ts';
 import { reviseFinding } from '../core/findings/reviseFinding.ts';
 import type { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
 import type { ReviewEvent } from '../core/review.ts';
-import { detailOf, type Scope } from '../core/scope.ts';
+import type { Scope } from '../core/scope.ts';
 import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import type { Dismissals } from './dismissals.ts';
 import { absolutePath } from './documents.ts';
+import type { ReviewRecorder } from './finishedReview.ts';
 import { headCommit } from './gitExtension.ts';
 import { failureDetail } from './messages.ts';
 import type { ReviewProgress } from './reviewProgress.ts';
 import type { ReviewState } from './reviewState.ts';
+import type { Settings } from './settings.ts';
 import type { Spending } from './spending.ts';
 
 /** Where what a review brings is kept. */
@@ -23,7 +24,7 @@ export interface IntakeStores {
   readonly dismissals: Dismissals;
   readonly texts: TextArchive;
   readonly reviewed: ReviewedTexts;
-  readonly history: ReviewHistory;
+  readonly history: ReviewRecorder;
   readonly spending: Spending;
   readonly log: vscode.LogOutputChannel;
 }
@@ -33,6 +34,9 @@ export interface ReviewWay {
   readonly kind?: string;
   readonly priceShare?: number;
 }
+
+/** How a review was made; `unattended` when a save has asked for it. */
+export type RecordedSettings = Pick<Settings, 'model' | 'effort'> & { readonly unattended?: true };
 
 /** Takes the events of one review in: findings to the store, their texts to the archive, a line to the log. */
 export class ReviewIntake {
@@ -95,27 +99,28 @@ export class ReviewIntake {
     }
   }
 
-  /** One line in the history for what has ended; nothing was sent when there was nothing to review. */
-  record(state: ReviewState, { startedMs, used, measured }: ReviewProgress): void {
+  /** Hands what has ended to the history and the ledger; nothing was sent when there was nothing to review. */
+  record(state: ReviewState, progress: ReviewProgress, settings: RecordedSettings): void {
     if (!('reviewed' in state)) return;
+    const { startedMs, used, measured, timings } = progress;
     const { store, history, spending } = this.#stores;
-    const { modelVersion, usage, dollars, elapsedMs } = state;
     const { kind = this.#scope.kind, priceShare } = this.#way;
     void spending.addAll(kind, used, priceShare);
     if (state.kind === 'completed' && measured !== undefined)
       void spending.learn(this.#model, measured.estimated, measured.counted);
-    const own = store.all().filter(({ reviewId }) => reviewId === this.#id);
-    history.add({
+    const all = store.all();
+    history.record({
       id: this.#id,
+      scope: this.#scope,
       startedMs,
-      elapsedMs,
-      scope: { kind: this.#scope.kind, detail: detailOf(this.#scope) },
-      outcome: state.kind === 'failed' ? { failed: state.failure.kind } : state.kind,
-      ...(modelVersion === undefined ? {} : { modelVersion }),
-      ...(usage === undefined ? {} : { usage }),
-      ...(dollars === undefined ? {} : { dollars }),
-      coverage: { files: state.files, reviewed: state.reviewed, skipped: state.skipped.length },
-      findings: own.map(recordFinding),
+      end: state,
+      settings,
+      unattended: settings.unattended ?? false,
+      findings: all.filter(({ reviewId }) => reviewId === this.#id),
+      fixed: all.filter((finding) => finding.state === 'fixed').map(({ id }) => id),
+      wholeFiles: progress.reviewedParts.filter(({ lines }) => lines === undefined).map(absolutePath),
+      timings,
+      reviewed: (file) => this.#files.get(absolutePath(file)),
     });
   }
 

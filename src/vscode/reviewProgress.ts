@@ -35,6 +35,8 @@ export class ReviewProgress {
   #retrying: Running['retrying'];
   #nothing = false;
   #beside = 0;
+  #collectedMs: number | undefined;
+  #firstFindingMs: number | undefined;
 
   constructor(startedMs: number, dollarsFor: (model: string, usage: Usage) => number | undefined) {
     this.startedMs = startedMs;
@@ -54,6 +56,15 @@ export class ReviewProgress {
     return this.#usage.byModel;
   }
 
+  /** In ms from its beginning; undefined for what has not happened. */
+  get timings(): { readonly collectedMs?: number; readonly firstFindingMs?: number } {
+    const [collectedMs, firstFindingMs] = [this.#collectedMs, this.#firstFindingMs];
+    return {
+      ...(collectedMs === undefined ? {} : { collectedMs }),
+      ...(firstFindingMs === undefined ? {} : { firstFindingMs }),
+    };
+  }
+
   /** What the answers that came to their end were about. */
   get reviewedParts(): readonly ReviewedPart[] {
     return this.#reviewed;
@@ -69,6 +80,7 @@ export class ReviewProgress {
     switch (event.kind) {
       case 'collected':
         this.#files = event.files.length;
+        this.#collectedMs = nowMs - this.startedMs;
         this.#coverage.collected(event.files);
         break;
       case 'planned':
@@ -87,6 +99,7 @@ export class ReviewProgress {
         const { id, state, verification } = event.finding;
         if (state === 'filtered' || state === 'dismissed') this.#findings.delete(id);
         else this.#findings.set(id, verification);
+        this.#firstFindingMs ??= nowMs - this.startedMs;
         break;
       }
       case 'follow-up-failed':

@@ -133,7 +133,8 @@ export async function attemptSave(
   const failure = outcome?.kind === 'failed' ? outcome.failure : undefined;
   const end = progress.ended(outcome === undefined ? { kind: 'cancelled' } : failure, systemClock.now());
   // A save that brought nothing is no part of the history, only of the bill.
-  if (found.size > 0) intake.record(end, progress);
+  if (found.size > 0)
+    intake.record(end, progress, { model: settings.model, effort: 'quick', unattended: true });
   else await spending.addAll(scope.kind, progress.used);
   return { wasSent, failure, outcome, found: [...found.values()] };
 }

@@ -63,6 +63,7 @@ export interface Settings extends EffortWishes, ScreeningWishes {
   /** Whether texts of whole repositories may be stored at the service where that pays. */
   readonly explicitCaching: 'auto' | 'off';
   readonly reviewOnSave: SaveMode;
+  readonly openReport: 'never' | 'afterReview';
 }
 
 /** The defaults of the code; a manifest test holds package.json to them. */
@@ -111,6 +112,7 @@ export const defaultSettings: Settings = {
   countTokens: 'nearLimit',
   explicitCaching: 'auto',
   reviewOnSave: 'off',
+  openReport: 'never',
 };
 
 /** Tokens a model may write, by effort unless it is set; nothing where the model's own limit is not known. */

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { rangeOf, severities, type FileRef, type Finding, type Severity } from '../finding.ts';
+import { severities, type FileRef, type Severity } from '../finding.ts';
 import type { Usage } from '../ports.ts';
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 /** One review that has ended, however it ended. */
 export interface ReviewRecord {
@@ -19,8 +21,10 @@ export interface ReviewRecord {
   readonly dollars?: number;
   /** Numbers of files. */
   readonly coverage: { readonly files: number; readonly reviewed: number; readonly skipped: number };
-  /** As they were when it ended. */
-  readonly findings: readonly RecordedFinding[];
+  /** Findings to act on, as they were when it ended. */
+  readonly counts: SeverityCounts;
+  /** Only of a review that version 1 has kept: there is no report of it. */
+  readonly findings?: readonly RecordedFinding[];
 }
 
 export interface RecordedFinding {
@@ -32,10 +36,10 @@ export interface RecordedFinding {
   readonly line?: number;
 }
 
-export function recordFinding(finding: Finding): RecordedFinding {
-  const { id, severity, title, file } = finding;
-  const line = rangeOf(finding)?.start.line;
-  return { id, severity, title, file, ...(line === undefined ? {} : { line }) };
+export function countSeverities(findings: readonly { readonly severity: Severity }[]): SeverityCounts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
 }
 
 const mostReviews = 50;
@@ -54,6 +58,10 @@ export class ReviewHistory {
     return this.#reviews;
   }
 
+  get(id: string): ReviewRecord | undefined {
+    return this.#reviews.find((review) => review.id === id);
+  }
+
   add(review: ReviewRecord): void {
     this.#set([review, ...this.#reviews.filter(({ id }) => id !== review.id)]);
   }
@@ -63,7 +71,7 @@ export class ReviewHistory {
   }
 
   snapshot(): StoredHistory {
-    return { version: 1, reviews: this.#reviews };
+    return { version: 2, reviews: this.#reviews };
   }
 
   /** Takes the place of everything here. */
@@ -79,11 +87,20 @@ export class ReviewHistory {
 
 /** The history as it is kept on disk. */
 export interface StoredHistory {
-  readonly version: 1;
+  readonly version: 2;
   readonly reviews: readonly ReviewRecord[];
 }
 
-const record = z.object({
+const findings = z.array(
+  z.object({
+    id: z.string(),
+    severity: z.enum(severities),
+    title: z.string(),
+    file: z.object({ root: z.string(), path: z.string() }),
+    line: z.exactOptional(z.number()),
+  }),
+);
+const first = z.object({
   id: z.string(),
   startedMs: z.number(),
   elapsedMs: z.number(),
@@ -95,20 +112,23 @@ const record = z.object({
   ),
   dollars: z.exactOptional(z.number()),
   coverage: z.object({ files: z.number(), reviewed: z.number(), skipped: z.number() }),
-  findings: z.array(
-    z.object({
-      id: z.string(),
-      severity: z.enum(severities),
-      title: z.string(),
-      file: z.object({ root: z.string(), path: z.string() }),
-      line: z.exactOptional(z.number()),
-    }),
-  ),
+  findings,
 });
-const stored = z.object({ version: z.literal(1), reviews: z.array(record) });
+const second = z.extend(first, {
+  findings: z.exactOptional(findings),
+  counts: z.record(z.enum(severities), z.number()),
+});
+const stored = z.discriminatedUnion('version', [
+  z.object({ version: z.literal(1), reviews: z.array(first) }),
+  z.object({ version: z.literal(2), reviews: z.array(second) }),
+]);
 
-/** Undefined when the value is not what this version has written. */
+/** Undefined when the value is not what this version, or an earlier one, has written. */
 export function parseReviewHistory(value: unknown): StoredHistory | undefined {
   const parsed = stored.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  if (!parsed.success) return undefined;
+  if (parsed.data.version === 2) return { version: 2, reviews: parsed.data.reviews };
+  // Version 1 kept the findings here, those of all states, and no report.
+  const reviews = parsed.data.reviews.map((one) => ({ ...one, counts: countSeverities(one.findings) }));
+  return { version: 2, reviews };
 }

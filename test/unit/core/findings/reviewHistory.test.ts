@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   parseReviewHistory,
-  recordFinding,
   ReviewHistory,
   type ReviewRecord,
 } from '../../../../src/core/findings/reviewHistory.ts';
-import { finding } from './finding.ts';
 
+const counts = { critical: 0, high: 1, medium: 0, low: 0, info: 0 };
 const review = (id: string): ReviewRecord => ({
   id,
   startedMs: 1,
@@ -17,10 +16,7 @@ const review = (id: string): ReviewRecord => ({
   usage: { input: 1, cachedInput: 2, output: 3, thoughts: 4 },
   dollars: 0.01,
   coverage: { files: 3, reviewed: 2, skipped: 1 },
-  findings: [
-    recordFinding(finding()),
-    recordFinding(finding({ anchor: { kind: 'none', reason: 'ambiguous' } })),
-  ],
+  counts,
 });
 
 describe('the history of reviews', () => {
@@ -46,16 +42,22 @@ describe('the history of reviews', () => {
     const history = new ReviewHistory();
     history.add(review('r1'));
     const kept: unknown = JSON.parse(JSON.stringify(history.snapshot()));
-    const parsed = parseReviewHistory(kept);
-    assert.deepEqual(parsed, history.snapshot());
-    assert.deepEqual(parsed?.reviews[0]?.findings[0], {
-      id: 'f1',
-      severity: 'high',
-      title: 'breaks',
-      file: { root: '/w', path: 'a.ts' },
-      line: 0,
-    });
-    for (const value of [undefined, {}, { version: 2, reviews: [] }, { version: 1, reviews: [{}] }])
+    assert.deepEqual(parseReviewHistory(kept), history.snapshot());
+    for (const value of [undefined, {}, { version: 3, reviews: [] }, { version: 2, reviews: [{}] }])
       assert.equal(parseReviewHistory(value), undefined);
+  });
+
+  it('reads what version 1 has kept, with its findings, and counts them', () => {
+    const { counts: _counts, ...before } = review('r1');
+    const findings = [
+      { id: 'f1', severity: 'high', title: 'breaks', file: { root: '/w', path: 'a.ts' }, line: 0 },
+      { id: 'f2', severity: 'low', title: 'odd', file: { root: '/w', path: 'b.ts' } },
+    ];
+    const parsed = parseReviewHistory({ version: 1, reviews: [{ ...before, findings }] });
+    assert.deepEqual(parsed, {
+      version: 2,
+      reviews: [{ ...before, findings, counts: { ...counts, low: 1 } }],
+    });
+    assert.equal(parseReviewHistory({ version: 1, reviews: [before] }), undefined);
   });
 });

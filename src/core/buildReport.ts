@@ -1,7 +1,8 @@
-import type { ChangedFile } from '../core/change.ts';
-import type { Finding } from '../core/finding.ts';
-import type { FileCoverage } from '../core/plan/coverage.ts';
-import { compareReported, reportFinding } from '../core/report/reportFinding.ts';
+import type { ChangedFile, SkipReason } from './change.ts';
+import type { ReviewFailure } from './errors.ts';
+import type { Finding } from './finding.ts';
+import type { FileCoverage } from './plan/coverage.ts';
+import { compareReported, reportFinding } from './report/reportFinding.ts';
 import type {
   ReportedCoverage,
   ReportedFinding,
@@ -9,11 +10,18 @@ import type {
   ReportedSecret,
   ReviewFacts,
   ReviewReport,
-} from '../core/report/reviewReport.ts';
-import type { MaskedSecret } from '../core/collect/maskFiles.ts';
-import type { Usage } from '../core/ports.ts';
-import type { ReviewOutcome } from '../core/review.ts';
-import { failureSentence, skipSentence } from './sentences.ts';
+} from './report/reviewReport.ts';
+import type { MaskedSecret } from './collect/maskFiles.ts';
+import type { Usage } from './ports.ts';
+import type { ReviewOutcome } from './review.ts';
+
+/** What a shell says of what went wrong, and of what was left out. */
+export interface Sentences {
+  readonly failure: (failure: ReviewFailure) => string;
+  readonly skip: (reason: SkipReason) => string;
+  readonly interrupted: string;
+  readonly notSent: string;
+}
 
 /** What a review brought, as it leaves the program. */
 export function buildReport(parts: {
@@ -27,26 +35,27 @@ export function buildReport(parts: {
   readonly secrets: readonly MaskedSecret[];
   readonly usage: Usage | undefined;
   readonly cost: number | undefined;
+  readonly sentences: Sentences;
 }): ReviewReport {
-  const { tool, facts, endedAt, modelVersion, outcome, usage, cost } = parts;
+  const { tool, facts, endedAt, modelVersion, outcome, usage, cost, sentences } = parts;
   return {
     version: 1,
     tool,
     review: { ...facts, endedAt, ...(modelVersion === undefined ? {} : { modelVersion }) },
     outcome,
     findings: parts.findings.toSorted(compareReported),
-    coverage: parts.coverage.map((file) => reportCoverage(file, outcome)),
+    coverage: parts.coverage.map((file) => reportCoverage(file, outcome, sentences)),
     secrets: parts.secrets.map(reportSecret),
     ...(usage === undefined ? {} : { usage }),
     ...(cost === undefined ? {} : { cost }),
   };
 }
 
-export function reportOutcome(outcome: ReviewOutcome): ReportedOutcome {
+export function reportOutcome(outcome: ReviewOutcome, sentences: Sentences): ReportedOutcome {
   if (outcome.kind !== 'failed') return outcome;
   const { failure } = outcome;
   if (failure.kind === 'cancelled') return { kind: 'interrupted' };
-  return { kind: 'failed', failure: { kind: failure.kind, message: failureSentence(failure) } };
+  return { kind: 'failed', failure: { kind: failure.kind, message: sentences.failure(failure) } };
 }
 
 /** The finding with the code it stands in, and whether the baseline holds it too. */
@@ -61,13 +70,17 @@ export function reportOne(
   return { ...reported, baseline: baseline.has(reported.fingerprint) ? 'unchanged' : 'new' };
 }
 
-function reportCoverage(file: FileCoverage, outcome: ReportedOutcome): ReportedCoverage {
+function reportCoverage(
+  file: FileCoverage,
+  outcome: ReportedOutcome,
+  sentences: Sentences,
+): ReportedCoverage {
   const { path } = file.ref;
   switch (file.kind) {
     case 'reviewed':
       return { file: path, state: 'reviewed' };
     case 'skipped':
-      return { file: path, state: 'skipped', reason: file.reason.kind, message: skipSentence(file.reason) };
+      return { file: path, state: 'skipped', reason: file.reason.kind, message: sentences.skip(file.reason) };
     case 'partly':
     case 'not-reviewed': {
       if (file.failure !== undefined && file.failure.kind !== 'cancelled')
@@ -75,12 +88,12 @@ function reportCoverage(file: FileCoverage, outcome: ReportedOutcome): ReportedC
           file: path,
           state: file.kind,
           reason: file.failure.kind,
-          message: failureSentence(file.failure),
+          message: sentences.failure(file.failure),
         };
       const interrupted = outcome.kind === 'interrupted' || file.failure !== undefined;
       return interrupted
-        ? { file: path, state: file.kind, reason: 'interrupted', message: 'the review was interrupted' }
-        : { file: path, state: file.kind, reason: 'not-sent', message: 'it was not sent' };
+        ? { file: path, state: file.kind, reason: 'interrupted', message: sentences.interrupted }
+        : { file: path, state: file.kind, reason: 'not-sent', message: sentences.notSent };
     }
   }
 }

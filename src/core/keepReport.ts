@@ -1,0 +1,58 @@
+import { buildReport, reportOne, type Sentences } from './buildReport.ts';
+import type { ChangedFile } from './change.ts';
+import { repositoryLabels } from './collect/repositoryLabels.ts';
+import type { MaskedSecret } from './collect/maskFiles.ts';
+import type { FileRef, Finding } from './finding.ts';
+import type { KeptReport } from './keptReport.ts';
+import type { FileCoverage } from './plan/coverage.ts';
+import type { Usage } from './ports.ts';
+import { compareReported } from './report/reportFinding.ts';
+import type { ReportedOutcome, ReviewFacts, ReviewReport } from './report/reviewReport.ts';
+
+/** A review that has ended, with what it left. */
+export interface EndedReview extends Pick<KeptReport, 'fixed' | 'wholeFiles' | 'timings'> {
+  readonly tool: ReviewReport['tool'];
+  readonly facts: ReviewFacts;
+  readonly endedAt: string;
+  readonly modelVersion: string | undefined;
+  readonly outcome: ReportedOutcome;
+  /** Its own, of all states. */
+  readonly findings: readonly Finding[];
+  /** What was sent of a file; undefined when it is not known any more. */
+  readonly reviewed: (file: FileRef) => ChangedFile | undefined;
+  readonly coverage: readonly FileCoverage[];
+  readonly secrets: readonly MaskedSecret[];
+  readonly usage: Usage | undefined;
+  readonly cost: number | undefined;
+}
+
+/** Where a review spoke of several repositories, paths in its report begin with as much as tells them apart. */
+export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport {
+  const refs = [...ended.coverage.map(({ ref }) => ref), ...ended.findings.map(({ file }) => file)];
+  const roots = [...new Set(refs.map(({ root }) => root))].toSorted();
+  const labels = new Map(repositoryLabels(roots).map((label, at) => [roots[at], label]));
+  const labelled = (ref: FileRef): FileRef => ({ ...ref, path: `${labels.get(ref.root) ?? ''}${ref.path}` });
+  const reported = ended.findings
+    .map((finding) => ({
+      file: finding.file,
+      finding: reportOne(
+        { ...finding, file: labelled(finding.file) },
+        ended.reviewed(finding.file),
+        undefined,
+      ),
+    }))
+    .toSorted((a, b) => compareReported(a.finding, b.finding));
+  const report = buildReport({
+    ...ended,
+    findings: reported.map(({ finding }) => finding),
+    coverage: ended.coverage.map((file) => ({ ...file, ref: labelled(file.ref) })),
+    secrets: ended.secrets.map((secret) =>
+      secret.place.kind === 'file'
+        ? { ...secret, place: { ...secret.place, ref: labelled(secret.place.ref) } }
+        : secret,
+    ),
+    sentences,
+  });
+  const { fixed, wholeFiles, timings } = ended;
+  return { version: 1, report, files: reported.map(({ file }) => file), fixed, wholeFiles, timings };
+}

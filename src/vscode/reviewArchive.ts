@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import {
+  countSeverities,
+  parseReviewHistory,
+  ReviewHistory,
+  type ReviewRecord,
+} from '../core/findings/reviewHistory.ts';
+import { keepReport } from '../core/keepReport.ts';
+import { comparedReview, type KeptReport } from '../core/keptReport.ts';
+import type { ReportedOutcome, ReviewReport } from '../core/report/reviewReport.ts';
+import { detailOf } from '../core/scope.ts';
+import { loadJson, readJson, writeText } from '../node/fileStore.ts';
+import { ReportFiles } from '../node/reportFiles.ts';
+import type { FinishedReview } from './finishedReview.ts';
+import { failureSentence, skipSentence } from './messages.ts';
+
+/** The reviews of this workspace: one line of each in the history, and its report in a file of its own. */
+export class ReviewArchive {
+  readonly history = new ReviewHistory();
+  readonly #reports: ReportFiles;
+  readonly #path: string | undefined;
+  readonly #tool: ReviewReport['tool'];
+  readonly #log: vscode.LogOutputChannel;
+  #work: Promise<void> = Promise.resolve();
+
+  /** `folder` is undefined in a window without a workspace: then all lasts as long as the window. */
+  constructor(folder: vscode.Uri | undefined, version: string, log: vscode.LogOutputChannel) {
+    const within = (name: string) => folder && vscode.Uri.joinPath(folder, name).fsPath;
+    this.#reports = new ReportFiles(within('reviews'));
+    this.#path = within('history.json');
+    this.#tool = { name: 'flash-review', version };
+    this.#log = log;
+  }
+
+  /** Reads what was kept; a damaged file is set aside and named in the log. */
+  async open(): Promise<void> {
+    await this.#inTurn('read', async () => {
+      if (this.#path === undefined) return;
+      const loaded = await loadJson(this.#path, parseReviewHistory);
+      if (loaded.kind === 'value') this.history.load(loaded.value);
+      else if (loaded.kind === 'damaged')
+        this.#log.warn(`the history could not be read; the file is set aside as ${loaded.asidePath}`);
+    });
+  }
+
+  async keep(finished: FinishedReview): Promise<void> {
+    const kept = this.#reportOf(finished);
+    await this.#inTurn('kept', async () => {
+      // Another window on this workspace may have added its own.
+      const others = this.#path && (await readJson(this.#path, parseReviewHistory));
+      if (typeof others === 'object' && others.kind === 'value') this.history.load(others.value);
+      this.history.add(recordOf(finished, kept));
+      await this.#reports.keep(finished.id, kept);
+      await this.#write();
+    });
+  }
+
+  /** Undefined when none is kept of that review: version 1 of the history kept none. */
+  async report(id: string): Promise<KeptReport | undefined> {
+    await this.#work;
+    return this.#reports.read(id);
+  }
+
+  async clear(): Promise<void> {
+    await this.#inTurn('cleared', async () => {
+      this.history.clear();
+      await this.#write();
+    });
+  }
+
+  /** Settles when all that was asked for is on disk. */
+  async flush(): Promise<void> {
+    await this.#work;
+  }
+
+  async #write(): Promise<void> {
+    if (this.#path !== undefined) await writeText(this.#path, JSON.stringify(this.history.snapshot()));
+    await this.#reports.prune(this.history.all().map(({ id }) => id));
+  }
+
+  /** One after another. When the disk refuses, reviewing works all the same. */
+  async #inTurn(what: string, job: () => Promise<void>): Promise<void> {
+    const before = this.#work;
+    this.#work = (async () => {
+      await before;
+      try {
+        await job();
+      } catch (error) {
+        this.#log.error(`the history could not be ${what}: ${String(error)}`);
+      }
+    })();
+    await this.#work;
+  }
+
+  #reportOf(finished: FinishedReview): KeptReport {
+    const { id, scope, startedMs, end, settings } = finished;
+    const { coverage, secrets, usage, modelVersion, dollars, elapsedMs } = end;
+    return keepReport(
+      {
+        ...finished,
+        tool: this.#tool,
+        facts: {
+          id,
+          startedAt: new Date(startedMs).toISOString(),
+          scope: { kind: scope.kind, detail: detailOf(scope) },
+          model: settings.model,
+          effort: settings.effort,
+        },
+        endedAt: new Date(startedMs + elapsedMs).toISOString(),
+        outcome: outcomeOf(end),
+        coverage,
+        secrets,
+        usage,
+        modelVersion,
+        cost: dollars,
+      },
+      {
+        failure: failureSentence,
+        skip: skipSentence,
+        interrupted: vscode.l10n.t('the review was interrupted'),
+        notSent: vscode.l10n.t('it was not sent'),
+      },
+    );
+  }
+}
+
+function outcomeOf(end: FinishedReview['end']): ReportedOutcome {
+  if (end.kind === 'completed') return { kind: 'completed' };
+  if (end.kind === 'cancelled') return { kind: 'interrupted' };
+  return { kind: 'failed', failure: { kind: end.failure.kind, message: failureSentence(end.failure) } };
+}
+
+function recordOf({ id, scope, startedMs, end }: FinishedReview, kept: KeptReport): ReviewRecord {
+  const { modelVersion, usage, dollars, elapsedMs, files, reviewed, skipped } = end;
+  return {
+    id,
+    startedMs,
+    elapsedMs,
+    scope: { kind: scope.kind, detail: detailOf(scope) },
+    outcome: end.kind === 'failed' ? { failed: end.failure.kind } : end.kind,
+    ...(modelVersion === undefined ? {} : { modelVersion }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(dollars === undefined ? {} : { dollars }),
+    coverage: { files, reviewed, skipped: skipped.length },
+    counts: countSeverities(comparedReview(kept).findings),
+  };
+}
