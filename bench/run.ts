@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Bench, BenchOptions, BenchRow } from './benchmark.ts';
 
 const ending = '.bench.ts';
@@ -46,8 +47,31 @@ function printTable(rows: readonly BenchRow[]): void {
   }
 }
 
+/** When and where figures were taken; how busy the machine was tells how much they are worth. */
+function machine(): object {
+  const [cpu] = cpus();
+  return {
+    takenAt: new Date().toISOString(),
+    machine: {
+      system: `${process.platform} ${process.arch}`,
+      processor: cpu?.model.trim() ?? '',
+      cores: cpus().length,
+      memoryGB: Math.round(totalmem() / 2 ** 30),
+      load: loadavg()[0],
+      node: process.version,
+    },
+  };
+}
+
+/** What can follow `--json` and is no file of its own: nothing, an option, or a bench. */
+function isOption(word: string | undefined): boolean {
+  return word === undefined || word.startsWith('--') || listBenches().includes(word);
+}
+
 const args = process.argv.slice(2);
-const json = take('--json', 1).length > 0;
+/** A file for the figures; alone, they take the place of the table. */
+const [jsonOption, jsonFile] = take('--json', isOption(args[args.indexOf('--json') + 1]) ? 1 : 2);
+const json = jsonOption !== undefined;
 const [, repo] = take('--repo', 2);
 const [, files] = take('--files', 2);
 const asked = args;
@@ -72,10 +96,9 @@ if (unknown.length > 0) {
     console.error(`${bench.name}: ${bench.describe}`);
     rows.push(...(await bench.run(options)));
   }
-  if (json) {
-    const figures = rows.map(({ name, ...figure }) => [name, figure] as const);
-    console.log(JSON.stringify(Object.fromEntries(figures)));
-  } else {
-    printTable(rows);
-  }
+  const figures = Object.fromEntries(rows.map(({ name, ...figure }) => [name, figure]));
+  if (json && jsonFile === undefined) console.log(JSON.stringify(figures));
+  else printTable(rows);
+  if (jsonFile !== undefined)
+    writeFileSync(jsonFile, `${JSON.stringify({ ...machine(), figures }, null, 2)}\n`);
 }

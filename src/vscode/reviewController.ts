@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CachingClient } from '../core/caching/cachingClient.ts';
+import { takeTurns } from '../core/collect/takeTurns.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ModelClient } from '../core/ports.ts';
@@ -158,8 +159,12 @@ export class ReviewController implements vscode.Disposable {
         },
         signal,
       );
-      for await (const event of events)
+      const turn = takeTurns();
+      for await (const event of events) {
         this.#take(event, intake, progress, (finding) => edits.replay(finding));
+        // What arrives at once would be taken in at once, and the editor would wait for the last of it.
+        await turn();
+      }
       if (this.#state.kind === 'completed') await caching?.finish(signal);
     } catch (bug) {
       this.#failed(progress, bug);

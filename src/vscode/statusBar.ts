@@ -27,6 +27,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #spent = { day: '', dollars: 0 };
   #soon: NodeJS.Timeout | undefined;
+  #shown: ReviewState['kind'] | undefined;
 
   constructor(ports: StatusPorts) {
     this.#ports = ports;
@@ -38,7 +39,10 @@ export class StatusBar implements vscode.Disposable {
     };
     this.#subscriptions = vscode.Disposable.from(
       this.#item,
-      ports.controller.onDidChangeState(() => this.#show()),
+      ports.controller.onDidChangeState(({ kind }) => {
+        if (kind === this.#shown) showSoon();
+        else this.#show();
+      }),
       ports.onSave.onDidChangeState(() => this.#show()),
       ports.store.onDidChange(showSoon),
       ports.spending.onDidAdd(() => this.#count()),
@@ -65,6 +69,7 @@ export class StatusBar implements vscode.Disposable {
     this.#soon = undefined;
     const { controller, onSave, store } = this.#ports;
     const { state } = controller;
+    this.#shown = state.kind;
     const open = countOpen(store);
     const dollars = this.#spent.day === today() ? this.#spent.dollars : 0;
     const face = vscode.workspace.isTrusted ? faceOf(state, open) : restrictedFace(open);

@@ -66,9 +66,12 @@ async function nextWithin(
         );
     });
   } finally {
-    waiting.abort();
+    waiting.abort(waitedEnough);
   }
 }
+
+/** Nobody looks at it; without a reason of its own each abort makes an error with a stack. */
+const waitedEnough = 'waited enough';
 
 const cancelled: Step = { kind: 'interrupted', failure: { kind: 'cancelled' } };
 const ignore = (): void => undefined;

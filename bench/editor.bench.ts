@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { checkout } from '../scripts/editor/checkout.ts';
+import { findHostEditor } from '../scripts/editor/hostEditor.ts';
+import { writeSettings } from '../scripts/editor/profile.ts';
+import { runToSuccess } from '../scripts/editor/runProcess.ts';
+import type { BenchResult, BenchRow } from './benchmark.ts';
+import { changedRepository } from './changedRepository.ts';
+import { figuresVariable, serviceVariable, type EditorFigures } from './editorFigures.ts';
+import { startFindingService } from './findingService.ts';
+import { median } from './interleave.ts';
+
+export const name = 'editor';
+export const describe =
+  'The extension in a real VS Code against its own limits: activation, findings on arrival, keystrokes, a review of a million tokens';
+
+const files = 200;
+const findingsPerFile = 50;
+const bytesPerMegabyte = 1e6;
+
+export async function run(): Promise<BenchResult> {
+  const figures = await measure();
+  const { latenciesMs, keystrokesMs, memory } = figures;
+  const row = (title: string, ours: number, limit: number, unit: string, against: string): BenchRow => ({
+    name: `editor-${title}`,
+    ratio: ours / limit,
+    ours,
+    peer: limit,
+    unit,
+    against,
+  });
+  const mega = (bytes: number) => bytes / bytesPerMegabyte;
+  const many = `${figures.findings} findings`;
+  return [
+    row('load', figures.loadMs, 10, 'ms', 'limit: reading our code at the start'),
+    row('activate', figures.activateMs, 10, 'ms', 'limit: our activation'),
+    row(
+      'arrival',
+      median(latenciesMs),
+      20,
+      'ms',
+      `limit: last byte to diagnostic, median of ${latenciesMs.length}`,
+    ),
+    row('arrival-p95', percentile(latenciesMs, 0.95), 50, 'ms', 'limit: the same, 95th percentile'),
+    row('keystroke', median(keystrokesMs), 5, 'ms', `limit: keystroke to moved ranges, ${many}`),
+    row('keystroke-p95', percentile(keystrokesMs, 0.95), 5, 'ms', 'limit: the same, 95th percentile'),
+    row('block', figures.blockMs, 50, 'ms', `limit: longest block in a review of 1.2M tokens, ${many}`),
+    row('memory-peak', mega(memory.peak), mega(memory.before), 'MB', 'memory before the first review'),
+    row('memory-after', mega(memory.after), mega(memory.before), 'MB', 'memory before the first review'),
+  ];
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+async function measure(): Promise<EditorFigures> {
+  await runToSuccess(process.execPath, [join(checkout, 'esbuild.mjs')], { cwd: checkout });
+  using repository = changedRepository(files, 1);
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-bench-editor-')));
+  await using service = await startFindingService({ findingsPerFile, pauseMs: 25 });
+  try {
+    const editor = await findHostEditor(() => undefined);
+    const profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
+    mkdirSync(profile.extensionsDir, { recursive: true });
+    const settings = { 'flashReview.confirmAboveCost': null };
+    await writeSettings(profile, {
+      user: {
+        'files.autoSave': 'off',
+        'flashReview.effort': 'quick',
+        // What other extensions do in the same host is not what is measured.
+        'typescript.validate.enable': false,
+        'javascript.validate.enable': false,
+        'git.autorefresh': false,
+      },
+      machine: settings,
+    });
+    const entry = join(base, 'entry.cjs');
+    await build({
+      entryPoints: [join(import.meta.dirname, 'editorEntry.ts')],
+      outfile: entry,
+      bundle: true,
+      platform: 'node',
+      target: 'node22',
+      format: 'cjs',
+      external: ['vscode'],
+    });
+    const figures = join(base, 'figures.json');
+    await runTests({
+      vscodeExecutablePath: editor.executable,
+      extensionDevelopmentPath: checkout,
+      extensionTestsPath: entry,
+      launchArgs: [
+        repository.root,
+        `--user-data-dir=${profile.userDataDir}`,
+        `--extensions-dir=${profile.extensionsDir}`,
+      ],
+      extensionTestsEnv: {
+        [figuresVariable]: figures,
+        [serviceVariable]: service.url,
+        FLASH_REVIEW_EDITOR: editor.executable,
+      },
+    });
+    return JSON.parse(readFileSync(figures, 'utf8')) as EditorFigures;
+  } finally {
+    rmSync(base, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

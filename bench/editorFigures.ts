@@ -1,0 +1,17 @@
+/** What the measuring run in the extension host hands back. Times in ms, memory in bytes. */
+export interface EditorFigures {
+  readonly loadMs: number;
+  readonly activateMs: number;
+  /** From the last byte of each finding on the wire to its diagnostic. */
+  readonly latenciesMs: readonly number[];
+  /** From the last moment before each keystroke was known to moved diagnostics. */
+  readonly keystrokesMs: readonly number[];
+  readonly findings: number;
+  /** The longest the event loop did nothing else, while everything was reviewed. */
+  readonly blockMs: number;
+  readonly reviewMs: number;
+  readonly memory: { readonly before: number; readonly peak: number; readonly after: number };
+}
+
+export const figuresVariable = 'FLASH_REVIEW_BENCH_FIGURES';
+export const serviceVariable = 'FLASH_REVIEW_BENCH_SERVICE';
