@@ -24,15 +24,6 @@ const bytesPerMegabyte = 1e6;
 export async function run(): Promise<BenchResult> {
   const figures = await measure();
   const { latenciesMs, keystrokesMs, memory } = figures;
-  const row = (title: string, ours: number, limit: number, unit: string, against: string): BenchRow => ({
-    name: `editor-${title}`,
-    ratio: ours / limit,
-    ours,
-    peer: limit,
-    unit,
-    against,
-  });
-  const mega = (bytes: number) => bytes / bytesPerMegabyte;
   const many = `${figures.findings} findings`;
   return [
     row('load', figures.loadMs, 10, 'ms', 'limit: reading our code at the start'),
@@ -52,6 +43,12 @@ export async function run(): Promise<BenchResult> {
     row('memory-after', mega(memory.after), mega(memory.before), 'MB', 'memory before the first review'),
   ];
 }
+
+function row(title: string, ours: number, limit: number, unit: string, against: string): BenchRow {
+  return { name: `editor-${title}`, ratio: ours / limit, ours, peer: limit, unit, against };
+}
+
+const mega = (bytes: number) => bytes / bytesPerMegabyte;
 
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

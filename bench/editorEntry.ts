@@ -72,15 +72,19 @@ async function reviewFile(uri: vscode.Uri): Promise<void> {
 async function measureLatencies(uri: vscode.Uri, endpoint: string): Promise<readonly number[]> {
   const seen = new Map<string, bigint>();
   const review = reviewFile(uri);
-  let ended = false;
-  void review.then(() => (ended = true));
-  while (!ended) {
+  const waiting = { ended: false };
+  const stop = (): void => {
+    waiting.ended = true;
+  };
+  review.then(stop, stop);
+  while (!waiting.ended) {
     const diagnostics = ours(uri);
     const now = process.hrtime.bigint();
     for (const { message } of diagnostics) if (!seen.has(message)) seen.set(message, now);
     // A little sleep, so that looking does not take the time it measures.
     await sleep(1);
   }
+  await review;
   const stamps = (await (await fetch(`${endpoint}/stamps`)).json()) as Readonly<Record<string, string>>;
   return [...seen].flatMap(([message, at]) => {
     const sent = stamps[message];

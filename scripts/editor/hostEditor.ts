@@ -17,14 +17,18 @@ export interface HostEditor {
 }
 
 /**
- * FLASH_REVIEW_VSCODE decides: the path of a desktop VS Code's executable, `download` to have one downloaded, or
- * nothing for the VS Code server from packages.
+ * FLASH_REVIEW_VSCODE decides: the path of a desktop VS Code's executable, `download` to have the newest downloaded
+ * (`download:1.101.0` for that version), or nothing for the VS Code server from packages.
  */
 export async function findHostEditor(print: (line: string) => void): Promise<HostEditor> {
   const wish = process.env['FLASH_REVIEW_VSCODE'] ?? '';
   if (wish === '') return serverEditor(print);
-  if (wish === 'download') {
-    const executable = await downloadAndUnzipVSCode({ cachePath: join(cache, 'vscode') });
+  const [, version] = /^download(?::(.+))?$/.exec(wish) ?? [];
+  if (version !== undefined || wish === 'download') {
+    const executable = await downloadAndUnzipVSCode({
+      cachePath: join(cache, 'vscode'),
+      version: version ?? 'stable',
+    });
     return desktopEditor(executable);
   }
   if (!existsSync(wish)) throw new Error(`FLASH_REVIEW_VSCODE names ${wish}, which does not exist.`);
