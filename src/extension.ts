@@ -26,6 +26,7 @@ import { ReviewController } from './vscode/reviewController.ts';
 import { ReviewOnSave } from './vscode/reviewOnSave.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 import { ViewOptions } from './vscode/viewOptions.ts';
+import { listWalkthrough } from './vscode/walkthrough.ts';
 
 let kept: FindingsOnDisk | undefined;
 let pages: Pages | undefined;
@@ -108,6 +109,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   await keyContext.update();
+  await listWalkthrough(context.globalState);
   void caching.tidy();
 }
 

@@ -18,6 +18,7 @@ import type { Pages } from './pages.ts';
 import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
 import { allowSecret } from './allowSecret.ts';
 import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
+import { openWalkthrough } from './walkthrough.ts';
 
 export interface CommandContext {
   readonly store: FindingStore;
@@ -56,6 +57,7 @@ interface Commands extends ViewCommands, CommandsOnFindings {
   'flashReview.showHistory': () => Promise<void>;
   'flashReview.showUsage': () => Promise<void>;
   'flashReview.importReport': (file: FindingArgument) => Promise<void>;
+  'flashReview.openWalkthrough': () => Promise<void>;
   'flashReview.showLog': () => void;
 }
 
@@ -128,6 +130,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.showUsage': async () => pages.showUsage(),
     'flashReview.importReport': async (file) =>
       pages.importReport(file instanceof vscode.Uri ? file : undefined),
+    'flashReview.openWalkthrough': openWalkthrough,
     'flashReview.showLog': () => log.show(),
   };
   const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>

@@ -15,6 +15,15 @@ interface Manifest {
     menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
     viewsWelcome: { view: string; contents: string; when: string }[];
     views: Record<string, { id: string }[]>;
+    walkthroughs: {
+      when: string;
+      steps: {
+        id: string;
+        description: string;
+        media: { svg: string; altText: string };
+        completionEvents: string[];
+      }[];
+    }[];
     languageModelTools: { name: string; modelDescription: string; inputSchema: object }[];
     configuration: { title: string; order: number; properties: Record<string, Setting> }[];
   };
@@ -177,7 +186,10 @@ describe('the manifest', () => {
     const own = new Set(contributes.commands.map(({ command }) => command));
     for (const text of Object.values(nls)) {
       for (const [, command = ''] of text.matchAll(/\(command:([\w.]+)/g)) {
-        assert.ok(own.has(command) || /^(workbench|git)\./.test(command), command);
+        assert.ok(
+          own.has(command) || /^(workbench|git)\.|^flashReview\.findings\.focus$/.test(command),
+          command,
+        );
       }
     }
   });
@@ -198,5 +210,40 @@ describe('the manifest', () => {
         return { name: `flash-review_${name}`, modelDescription: description, inputSchema };
       }),
     );
+  });
+
+  it('leads through four or five steps, each with a picture, a button that works and an event that ends it', () => {
+    const own = new Set(contributes.commands.map(({ command }) => command));
+    const views = Object.values(contributes.views).flatMap((group) => group.map(({ id }) => id));
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.ok(walkthrough !== undefined && others.length === 0);
+    // Without it the editor would open the walkthrough by itself when the extension is installed.
+    assert.equal(walkthrough.when, 'flashReview.walkthrough');
+    assert.ok(walkthrough.steps.length >= 4 && walkthrough.steps.length <= 5);
+    for (const { id, description, media, completionEvents } of walkthrough.steps) {
+      const text = nls[description.slice(1, -1)] ?? '';
+      const buttons = [...text.matchAll(/^\[[^\]]+\]\(command:([\w.]+)/gm)].map(
+        ([, command = '']) => command,
+      );
+      assert.ok(buttons.length > 0, id);
+      for (const command of buttons)
+        assert.ok(
+          own.has(command) ||
+            views.some((view) => command === `${view}.focus`) ||
+            command.startsWith('workbench.'),
+          `${id}: ${command}`,
+        );
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        const [kind = '', what = ''] = event.split(':');
+        const known = { onCommand: own.has(what), onView: views.includes(what), onContext: true }[kind];
+        assert.equal(known, true, `${id}: ${event}`);
+      }
+      const picture = readFileSync(new URL(media.svg, root), 'utf8');
+      assert.match(picture, /^<svg [\s\S]*var\(--vscode-/);
+      // The editor lets no style through, and leaves what is not coloured by attributes black.
+      assert.doesNotMatch(picture, /<script|<style|style=|href=|\bon\w+=/);
+      assert.ok((nls[media.altText.slice(1, -1)] ?? '').length > 10, id);
+    }
   });
 });
