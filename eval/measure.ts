@@ -6,7 +6,7 @@ export interface MeasureOptions {
   readonly corpus: string;
   /** Every random choice must follow from it. */
   readonly seed: number;
-  /** A whole number given as `--NAME N`, else the fallback. */
+  /** A number given as `--NAME N`, else the fallback. */
   readonly number: (name: string, fallback: number) => number;
   /** A line for the reader, on standard error. */
   readonly log: (line: string) => void;

@@ -21,7 +21,7 @@ function parseArguments(args: readonly string[]): Arguments {
     if (arg === '--json') json = true;
     else if (arg.startsWith('--')) {
       const value = args[++at] ?? '';
-      if (!/^\d+$/.test(value)) throw new UsageError(`${arg} needs a whole number\n${usage}`);
+      if (!/^\d+(\.\d+)?$/.test(value)) throw new UsageError(`${arg} needs a number\n${usage}`);
       numbers.set(arg.slice(2), Number(value));
     } else positional.push(arg);
   }
