@@ -10,7 +10,7 @@ import { compareReported } from './report/reportFinding.ts';
 import type { ReportedOutcome, ReviewFacts, ReviewReport } from './report/reviewReport.ts';
 
 /** A review that has ended, with what it left. */
-export interface EndedReview extends Pick<KeptReport, 'fixed' | 'wholeFiles' | 'timings'> {
+export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'wholeFiles' | 'timings'> {
   readonly tool: ReviewReport['tool'];
   readonly facts: ReviewFacts;
   readonly endedAt: string;
@@ -53,6 +53,7 @@ export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport
     ),
     sentences,
   });
-  const { fixed, wholeFiles, timings } = ended;
-  return { version: 1, report, files: reported.map(({ file }) => file), fixed, wholeFiles, timings };
+  const { notices, fixed, wholeFiles, timings } = ended;
+  const files = reported.map(({ file }) => file);
+  return { version: 1, report, files, notices, fixed, wholeFiles, timings };
 }

@@ -11,6 +11,8 @@ export interface KeptReport {
   readonly report: ReviewReport;
   /** The file of each finding of the report, by its index there. */
   readonly files: readonly FileRef[];
+  /** What else is to be known of it, each a sentence in the language of that time. */
+  readonly notices: readonly string[];
   /** Ids of findings of this and earlier reviews that were known to be fixed when it ended. */
   readonly fixed: readonly string[];
   /** Absolute paths, with `/`, of files it read from the first line to the last. */
@@ -23,6 +25,7 @@ const kept = z.object({
   version: z.literal(1),
   report: z.unknown(),
   files: z.array(z.object({ root: z.string(), path: z.string() })),
+  notices: z.array(z.string()),
   fixed: z.array(z.string()),
   wholeFiles: z.array(z.string()),
   timings: z.object({

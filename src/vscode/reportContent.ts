@@ -7,10 +7,10 @@ import { filterSentence } from './messages.ts';
 import { costLabel, durationLabel, scopeLabel, whenLabel } from './reviewWords.ts';
 
 /** What the report page shows of a kept review. */
-export function reportContent({ report, files, timings }: KeptReport): ShownReport {
+export function reportContent({ report, files, notices, timings }: KeptReport): ShownReport {
   return {
     title: scopeLabel(report.review.scope),
-    notices: noticesOf(report),
+    notices: [...noticesOf(report), ...notices],
     facts: factsOf(report, timings),
     findings: report.findings.map(shownFinding),
     coverage: report.coverage.map((file) => ({

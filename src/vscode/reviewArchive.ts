@@ -13,6 +13,7 @@ import { loadJson, readJson, writeText } from '../node/fileStore.ts';
 import { ReportFiles } from '../node/reportFiles.ts';
 import type { FinishedReview } from './finishedReview.ts';
 import { failureSentence, skipSentence } from './messages.ts';
+import { damage, followUps } from './viewMessage.ts';
 
 /** The reviews of this workspace: one line of each in the history, and its report in a file of its own. */
 export class ReviewArchive {
@@ -113,6 +114,7 @@ export class ReviewArchive {
         usage,
         modelVersion,
         cost: dollars,
+        notices: [...followUps(end), damage(end)].filter((notice) => notice !== ''),
       },
       {
         failure: failureSentence,

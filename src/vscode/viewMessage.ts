@@ -32,7 +32,7 @@ function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): stri
 }
 
 /** What of a second look, of fixes or of passes failed, and what that means. */
-function followUps({ followUpFailures, unresolved }: ReviewSummary): readonly string[] {
+export function followUps({ followUpFailures, unresolved }: ReviewSummary): readonly string[] {
   return followUpFailures.map(({ step, failure }) => {
     const why = failureSentence(failure);
     switch (step) {
@@ -61,7 +61,7 @@ function masked({ secrets }: ReviewSummary): string {
   return secrets.length === 0 ? '' : vscode.l10n.t('{0} secrets were masked before sending.', secrets.length);
 }
 
-function damage({ damaged }: ReviewSummary): string {
+export function damage({ damaged }: ReviewSummary): string {
   return damaged === 0
     ? ''
     : vscode.l10n.t('{0} parts of the answer could not be read; see the log.', damaged);

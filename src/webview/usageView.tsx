@@ -234,6 +234,8 @@ function kindLabel(kind: string): string {
     folder: l10n.t('Folder'),
     repository: l10n.t('Whole repository'),
     'saved-file': l10n.t('On save'),
+    recheck: l10n.t('Checked again'),
+    fix: l10n.t('Fixes asked for'),
   };
   return labels[kind] ?? kind;
 }

@@ -158,6 +158,35 @@ describe('the pages in a browser', () => {
     );
   });
 
+  it('usage: draws its charts in the colours of the theme, and of the next one', async () => {
+    await using opened = await openPage(browser, 'usage', { theme: 'dark' });
+    await opened.tell(usageMessage());
+    const drawn = async (color: string): Promise<void> => {
+      await opened.page.evaluate(`new Promise((resolve) => {
+        const wanted = ${JSON.stringify(color)};
+        const look = () => {
+          const canvas = document.querySelector('canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          for (let at = 0; at < data.length; at += 4)
+            if (data.slice(at, at + 3).join() === wanted && data[at + 3] === 255) return resolve();
+          requestAnimationFrame(look);
+        };
+        look();
+      })`);
+    };
+    await opened.page.evaluate(
+      `document.documentElement.style.setProperty('--vscode-charts-blue', '#010203')`,
+    );
+    await drawn('1,2,3');
+    await opened.page.evaluate(`{
+      document.documentElement.style.setProperty('--vscode-charts-blue', '#040506');
+      document.body.className = 'vscode-light';
+    }`);
+    await drawn('4,5,6');
+    await opened.page.setViewportSize({ width: 400, height: 600 });
+    await drawn('4,5,6');
+  });
+
   it('usage: speaks the language of the editor', async () => {
     await using opened = await openPage(browser, 'usage', { words: { Usage: 'Verbrauch' } });
     await opened.tell(usageMessage());
