@@ -236,6 +236,8 @@ function kindLabel(kind: string): string {
     'saved-file': l10n.t('On save'),
     recheck: l10n.t('Checked again'),
     fix: l10n.t('Fixes asked for'),
+    batch: l10n.t('Batches'),
+    cache: l10n.t('Stored at the service'),
   };
   return labels[kind] ?? kind;
 }
