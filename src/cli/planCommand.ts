@@ -15,10 +15,10 @@ import { dollars } from './dollars.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
 import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { runReview } from './runReview.ts';
-import { plural, safeText } from './safeText.ts';
+import { plural, safeText, wrap } from './safeText.ts';
 import { failureDetail, failureSentence, skipSentence } from './sentences.ts';
 import { createStyle, type Style } from './style.ts';
-import { usesColor, type Terminal } from './terminal.ts';
+import { filePage, pageOf, usesColor, type Page, type Terminal } from './terminal.ts';
 
 /** What a review would send. Tokens are estimates of input; a file's are without the instructions. */
 export interface Plan {
@@ -52,11 +52,13 @@ export async function planCommand(command: ReviewCommand, terminal: Terminal): P
     return exitCodes.notReviewed;
   }
   const plan = made.value;
-  const show = (style: Style): string =>
-    command.format === 'json' ? `${JSON.stringify(plan, undefined, 2)}\n` : planText(plan, style);
+  const show = (style: Style, { prose }: Page): string =>
+    command.format === 'json' ? `${JSON.stringify(plan, undefined, 2)}\n` : planText(plan, style, prose);
   if (command.output === undefined)
-    terminal.out.write(show(createStyle(usesColor(terminal, terminal.out, command.color))));
-  else await writeText(resolve(terminal.cwd, command.output), show(createStyle(false)));
+    terminal.out.write(
+      show(createStyle(usesColor(terminal, terminal.out, command.color)), pageOf(terminal, terminal.out)),
+    );
+  else await writeText(resolve(terminal.cwd, command.output), show(createStyle(false), filePage));
   return exitCodes.clean;
 }
 
@@ -124,10 +126,11 @@ const unreached: ModelClient = {
   },
 };
 
-function planText(plan: Plan, style: Style): string {
+function planText(plan: Plan, style: Style, columns: number): string {
   const { files, skipped, requests, tokens, later, cost, secretsMasked, guidance, attachments } = plan;
   const width = Math.max(6, ...files.map((file) => String(file.tokens).length));
   const lines: string[] = [];
+  const prose = (text: string): string => wrap(text, columns).join('\n');
   if (files.length > 0) {
     lines.push(style.bold('To be reviewed (tokens, file)'));
     for (const { file, tokens: own } of files)
@@ -139,19 +142,23 @@ function planText(plan: Plan, style: Style): string {
     for (const { file, message } of skipped) lines.push(style.dim(`  ${safeText(`${file}  (${message})`)}`));
     lines.push('');
   }
-  if (guidance.length > 0) lines.push(`Guidance: ${safeText(guidance.join(', '))}`);
-  if (attachments.length > 0) lines.push(`Images and documents: ${safeText(attachments.join(', '))}`);
+  if (guidance.length > 0) lines.push(prose(`Guidance: ${safeText(guidance.join(', '))}`));
+  if (attachments.length > 0) lines.push(prose(`Images and documents: ${safeText(attachments.join(', '))}`));
   if (secretsMasked > 0) lines.push(`Secrets that are masked: ${secretsMasked}`);
   const money = cost === undefined ? 'price not known' : `${dollars(cost.low)} to ${dollars(cost.high)}`;
   lines.push(
     style.bold(
       files.length === 0
         ? 'There is nothing to review.'
-        : `${plural(files.length, 'file')} in ${plural(requests, 'request')} to ${safeText(plan.model)}: about ${tokens} tokens, ${money}.`,
+        : prose(
+            `${plural(files.length, 'file')} in ${plural(requests, 'request')} to ${safeText(plan.model)}: about ${tokens} tokens, ${money}.`,
+          ),
     ),
     ...(files.length > 0 && later.requests > 0
       ? [
-          `A second look and fixes are extra: at most about ${later.tokens} tokens more, by what is found. The higher sum has them.`,
+          prose(
+            `A second look and fixes are extra: at most about ${later.tokens} tokens more, by what is found. The higher sum has them.`,
+          ),
         ]
       : []),
     'Nothing was sent.',

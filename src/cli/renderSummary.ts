@@ -65,6 +65,8 @@ function countsLine({ findings, coverage, outcome }: ReviewReport): string {
   const reviewed = coverage.filter(({ state }) => state === 'reviewed').length;
   const wanted = coverage.filter(({ state }) => state !== 'skipped').length;
   const skipped = coverage.length - wanted;
+  // “No findings” would pass for a clean review.
+  if (open.length === 0 && reviewed === 0 && outcome.kind !== 'completed') return 'Nothing was reviewed.';
   const parts = [
     counts.length === 0 ? 'No findings' : `${plural(open.length, 'finding')}: ${counts.join(', ')}`,
     `${reviewed} of ${plural(wanted, 'file')} reviewed`,

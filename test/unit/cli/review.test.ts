@@ -67,11 +67,13 @@ describe('flash-review', function () {
 
   it('ends with 3 and the next step when there is no key, and writes the report all the same', async () => {
     using repository = changedCart();
-    const { code, err } = await runProgram(['--format', 'json', '--output', 'r.json'], {
+    const { code, out, err } = await runProgram(['--format', 'json', '--output', 'r.json'], {
       cwd: repository.root,
     });
     assert.equal(code, 3);
     assert.match(err, /not fully reviewed: no-key/);
+    assert.match(out, /^Nothing was reviewed\.\n/);
+    assert.doesNotMatch(out, /No findings/);
     const report = JSON.parse(repository.read('r.json')) as { outcome: { failure: { message: string } } };
     assert.match(report.outcome.failure.message, /Set GEMINI_API_KEY/);
   });
@@ -215,9 +217,11 @@ describe('flash-review', function () {
       assert.match(out, /\d+ {2}src\/cart\.ts\n/);
       assert.match(
         out,
-        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nA second look and fixes are extra: .*\nNothing was sent\.\n/,
+        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nA second look and fixes are extra: [^]+\nNothing was sent\.\n/,
       );
     }
+    const narrow = await runProgram(['plan'], { cwd: repository.root, env: { ...env, COLUMNS: '40' } });
+    for (const line of narrow.out.split('\n')) assert.ok(line.length <= 40, line);
     const json = await runProgram(['plan', '--format', 'json'], { cwd: repository.root, env });
     const plan = JSON.parse(json.out) as { files: { file: string; tokens: number }[]; tokens: number };
     assert.deepEqual(
