@@ -35,6 +35,7 @@ export class BatchKeeper {
   readonly #ports: BatchPorts;
   readonly #end = new AbortController();
   readonly #watching = new Map<string, AbortController>();
+  readonly #looking = new Map<string, Promise<void>>();
   #jobs: readonly BatchJob[] = [];
 
   constructor(ports: BatchPorts) {
@@ -118,7 +119,15 @@ export class BatchKeeper {
     }
   }
 
+  /** One look at a time: findings come in once. */
   async #look(id: string): Promise<void> {
+    const under = this.#looking.get(id) ?? this.#lookOnce(id);
+    this.#looking.set(id, under);
+    await under;
+    if (this.#looking.get(id) === under) this.#looking.delete(id);
+  }
+
+  async #lookOnce(id: string): Promise<void> {
     const job = this.#jobs.find((one) => one.id === id);
     if (job === undefined || isOver(job) || this.#end.signal.aborted) return;
     try {
@@ -142,6 +151,7 @@ export class BatchKeeper {
         status.failure.kind === 'model-not-found' ? { kind: 'lost' } : unreachable(status.failure),
       );
     if (status.value.kind !== 'done') return this.#set(job, status.value);
+    if (this.#jobs.every(({ id }) => id !== job.id)) return;
     const detail = await this.#ports.bringIn(job, status.value.answers);
     if (detail !== undefined) return this.#set(job, { kind: 'failed', detail });
     const { name, file } = job;
@@ -159,6 +169,8 @@ export class BatchKeeper {
   }
 
   async #set(job: BatchJob, state: BatchState): Promise<void> {
+    // Cancelled meanwhile.
+    if (this.#jobs.every(({ id }) => id !== job.id)) return;
     const now = { ...job, state };
     this.#jobs = this.#jobs.map((one) => (one.id === job.id ? now : one));
     await this.#ports.store.put(now);
