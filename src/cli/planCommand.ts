@@ -64,13 +64,13 @@ export async function planCommand(command: ReviewCommand, terminal: Terminal): P
 
 /** What a review would send, or why it could not begin. */
 export async function makePlan(
-  { place, scope, settings, known, facts }: PreparedReview,
+  { place, scope, settings, known, dismissals, facts }: PreparedReview,
   signal: AbortSignal,
 ): Promise<Result<Plan, ReviewFailure>> {
   let preflight: Preflight | undefined;
   let files: Plan['files'] = [];
   const { outcome, coverage } = await runReview(
-    { id: facts.id, place, scope, settings, known, client: unreached },
+    { id: facts.id, place, scope, settings, known, dismissals, client: unreached },
     {
       collected: (collected) => {
         files = collected.map((file) => ({

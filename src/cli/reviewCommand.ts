@@ -74,7 +74,7 @@ export async function performReview(
 }
 
 async function reviewOrFail(
-  { place, scope, settings, known, facts }: PreparedReview,
+  { place, scope, settings, known, dismissals, facts }: PreparedReview,
   run: ReviewRun,
   terminal: Terminal,
   printer: Printer,
@@ -84,7 +84,7 @@ async function reviewOrFail(
   try {
     const client = await connect(settings, terminal.environment);
     if (!client.ok) return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
-    const job = { id: facts.id, place, scope, settings, known, client: client.value };
+    const job = { id: facts.id, place, scope, settings, known, dismissals, client: client.value };
     const result = await runReview(job, run, signal);
     const { overspent } = run;
     if (overspent === undefined || terminal.signal.aborted) return result;

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { dismissedClaims, type Dismissal } from '../core/findings/dismissal.ts';
+import { today } from './dismissals.ts';
 import type { KnownFindings } from '../core/verify/filterFindings.ts';
 import type { ChangedFile } from '../core/change.ts';
 import { thoroughnessOf } from '../core/effort.ts';
@@ -25,6 +27,7 @@ export interface ReviewJob {
   readonly scope: PlacedScope;
   readonly settings: Settings;
   readonly known: KnownFindings;
+  readonly dismissals: readonly Dismissal[];
   readonly client: ModelClient;
 }
 
@@ -55,7 +58,7 @@ export interface ReviewResult {
 
 /** The only place of the command line that knows the core's review: its request, its ports, its events. */
 export async function runReview(
-  { id, place, scope, settings, known, client }: ReviewJob,
+  { id, place, scope, settings, known, dismissals, client }: ReviewJob,
   listener: ReviewListener,
   signal: AbortSignal,
 ): Promise<ReviewResult> {
@@ -106,6 +109,7 @@ export async function runReview(
       clock: systemClock,
       known,
       judge: (finding) => listener.judge(finding),
+      dismissed: () => dismissedClaims(dismissals, place.root, today()),
       approve: (preflight) => Promise.resolve(listener.approve(preflight)),
       readImage: createImageReader('git'),
     },

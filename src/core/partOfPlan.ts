@@ -1,5 +1,6 @@
 import type { ChangedFile } from './change.ts';
 import type { Thoroughness } from './effort.ts';
+import type { DismissedClaim } from './dismissedClaim.ts';
 import type { FileRef, Finding } from './finding.ts';
 import type { MaskedReview } from './maskedReview.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
@@ -31,6 +32,7 @@ export interface PartContext {
   readonly map: string;
   /** Without secrets. */
   readonly diagnostics: readonly ToolDiagnostic[];
+  readonly dismissed: readonly DismissedClaim[];
   readonly findings: ReviewFindings;
   readonly syntax: Syntax;
   readonly signal: AbortSignal;
@@ -74,7 +76,7 @@ export function partOfPlan(context: PartContext, index: number, planned: Planned
 }
 
 function promptFor(
-  { settings, masked, map, diagnostics }: PartContext,
+  { settings, masked, map, diagnostics, dismissed }: PartContext,
   { files }: PlannedRequest,
   index: number,
   pass: number,
@@ -85,6 +87,7 @@ function promptFor(
     // Once is enough: they belong to no single file.
     attachments: index === 0 ? masked.attachments : [],
     diagnostics,
+    dismissed,
     task: passTask(pass),
     fixes: settings.fixes === 'withFindings',
   });

@@ -13,7 +13,10 @@ import { estimateLater, type LaterRequests } from './plan/laterRequests.ts';
 import { estimateFrame, planAll } from './planReview.ts';
 import type { Clock, ModelClient, SecretScanner } from './ports.ts';
 import type { ToolDiagnostic } from './toolDiagnostic.ts';
+import type { DismissedClaim } from './dismissedClaim.ts';
 import { diagnosticsText } from './prompt/diagnosticsText.ts';
+import { dismissedText } from './prompt/dismissedText.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 import { ReviewFindings } from './reviewFindings.ts';
 import { reviewInFull, type FullEvent, type FullPart } from './reviewInFull.ts';
 import { runBounded } from './runBounded.ts';
@@ -59,6 +62,8 @@ export interface ReviewPorts extends MaterialPorts {
   readonly known?: KnownFindings;
   /** What other tools already show in the texts under review: not said again. */
   readonly diagnostics?: (files: readonly ChangedFile[]) => readonly ToolDiagnostic[];
+  /** What was dismissed and still counts: the model need not report it. */
+  readonly dismissed?: () => readonly DismissedClaim[];
   /** A finding as the user has decided on it: dismissed, held back with its kind, or as it came. */
   readonly judge?: (finding: Finding) => Finding;
   /** Asked once, before anything is sent; a failure ends the review. */
@@ -116,8 +121,22 @@ export async function* review(
   const masked = new MaskedReview(scanned, material, ports.secrets);
   if (scanned.found.length > 0) yield { kind: 'masked', found: scanned.found };
   const known = ports.diagnostics?.(material.files) ?? [];
-  const diagnostics = await withoutSecrets(known, ports.secrets, scanned.secrets);
-  const frame = estimateFrame(masked) + estimateTokens(diagnosticsText(masked.files, diagnostics));
+  const diagnostics = await withoutSecrets(
+    known,
+    ({ file, message }) => ({ path: file.path, text: message }),
+    ports.secrets,
+    scanned.secrets,
+  );
+  const dismissed = await withoutSecrets(
+    ports.dismissed?.() ?? [],
+    ({ within, text }) => ({ path: within, text }),
+    ports.secrets,
+    scanned.secrets,
+  );
+  const frame =
+    estimateFrame(masked) +
+    estimateTokens(diagnosticsText(masked.files, diagnostics)) +
+    estimateTokens(dismissedText(masked.files, dismissed));
   const { inputTokenLimit: limit, calibration = 1 } = request;
   const budget = Math.floor(request.inputTokenBudget / calibration);
   let plan = await planAll(masked, material, budget - frame);
@@ -133,7 +152,8 @@ export async function* review(
   });
   // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
   const partsOf = ({ requests, map }: typeof plan): readonly FullPart[] => {
-    const context = { settings: request, masked, map, diagnostics, findings, syntax: ports.syntax, signal };
+    const told = { map, diagnostics, dismissed };
+    const context = { settings: request, masked, ...told, findings, syntax: ports.syntax, signal };
     return requests.map((planned, index) => partOfPlan(context, index, planned));
   };
   let parts = partsOf(plan);
@@ -192,21 +212,6 @@ const replanMargin = 0.97;
 function shareOut(limit: number, parts: number): { readonly parts: number; readonly within: number } {
   const outer = Math.max(1, Math.min(limit, parts));
   return { parts: outer, within: Math.max(1, Math.floor(limit / outer)) };
-}
-
-/** What other tools say, as far as it may be sent: a message can hold a secret. */
-async function withoutSecrets(
-  diagnostics: readonly ToolDiagnostic[],
-  scanner: SecretScanner,
-  secrets: ReadonlyMap<string, string>,
-): Promise<readonly ToolDiagnostic[]> {
-  const known = [...secrets.values()];
-  const free: ToolDiagnostic[] = [];
-  for (const one of diagnostics) {
-    if (known.some((secret) => one.message.includes(secret))) continue;
-    if ((await scanner.scan(one.file.path, one.message)).length === 0) free.push(one);
-  }
-  return free;
 }
 
 function finished(outcome: ReviewOutcome): ReviewEvent {

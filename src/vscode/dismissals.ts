@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { dismisses, keyOf, tidy, type Dismissal } from '../core/findings/dismissal.ts';
+import { dismissedClaims, dismisses, keyOf, tidy, type Dismissal } from '../core/findings/dismissal.ts';
 import { formatDismissals, parseDismissals } from '../core/findings/dismissalFile.ts';
+import type { DismissedClaim } from '../core/dismissedClaim.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Finding } from '../core/finding.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
@@ -64,6 +65,18 @@ export class Dismissals implements vscode.Disposable {
     for (const [root, list] of this.#shared)
       for (const dismissal of list ?? []) kept.push({ root, shared: true, dismissal });
     return kept;
+  }
+
+  /** What a model is told not to report again. */
+  claims(): readonly DismissedClaim[] {
+    const byRoot = Map.groupBy(this.list(), ({ root }) => root);
+    return [...byRoot].flatMap(([root, kept]) =>
+      dismissedClaims(
+        kept.map(({ dismissal }) => dismissal),
+        root,
+        today(),
+      ),
+    );
   }
 
   /** The finding as it is to be shown: dismissed, held back with its whole kind, or as it came. */

@@ -155,6 +155,7 @@ export class ReviewController implements vscode.Disposable {
           known: intake.known,
           diagnostics: toolDiagnostics,
           judge: (finding) => this.#stores.dismissals.judge(finding),
+          dismissed: () => this.#stores.dismissals.claims(),
           approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
         },
         signal,

@@ -100,6 +100,7 @@ export async function attemptSave(
       known: intake.known,
       diagnostics: toolDiagnostics,
       judge: (finding) => dismissals.judge(finding),
+      dismissed: () => dismissals.claims(),
       approve: async (preflight) => {
         const refused = await approveUnattended(
           { preflight, model: askedModel, thinking: onSaveThoroughness.thinking },

@@ -1,3 +1,4 @@
+import type { DismissedClaim } from '../dismissedClaim.ts';
 import type { Finding } from '../finding.ts';
 import { formerFingerprint } from './fingerprint.ts';
 
@@ -46,6 +47,22 @@ function isFormerNameOf(
   { id, file }: Extract<DismissalTarget, { readonly kind: 'finding' }>,
 ): boolean {
   return id.startsWith('fr1:') && file === finding.file.path && id === formerFingerprint(finding);
+}
+
+/** What a model is told of the dismissals of a root that count on a day. */
+export function dismissedClaims(
+  dismissals: readonly Dismissal[],
+  root: string,
+  today: string,
+): readonly DismissedClaim[] {
+  return dismissals
+    .filter(({ until }) => until === undefined || until >= today)
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .map(({ target }) =>
+      target.kind === 'finding'
+        ? { root, within: target.file, text: target.title }
+        : { root, within: target.within, text: target.rule },
+    );
 }
 
 /** One dismissal for each target; sorted, so that two people's lists merge line by line. */

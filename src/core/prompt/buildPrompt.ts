@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../change.ts';
 import type { ModelContent } from '../ports.ts';
 import { diagnosticsTask, diagnosticsText } from './diagnosticsText.ts';
+import { dismissedText } from './dismissedText.ts';
 import { withoutReplacement, withoutReplacementTask } from './fixPrompt.ts';
 import { findingSchema } from './findingSchema.ts';
 import { numberLines } from './numberLines.ts';
@@ -25,7 +26,8 @@ export interface Prompt {
  * - an empty list is offered as a good answer.
  */
 export function buildPrompt(files: readonly ChangedFile[], context: PromptContext = {}): Prompt {
-  const { guidance = [], map = '', attachments = [], task = [], diagnostics = [], fixes = true } = context;
+  const { guidance = [], map = '', attachments = [], task = [], fixes = true } = context;
+  const { diagnostics = [], dismissed = [] } = context;
   const known = diagnosticsText(files, diagnostics);
   const texts = [guidanceText(guidance), mapText(map), files.map(numberLines).join(''), known];
   const additions = [
@@ -36,7 +38,7 @@ export function buildPrompt(files: readonly ChangedFile[], context: PromptContex
   const contents = [
     ...texts.filter((text) => text !== ''),
     ...attachmentContents(attachments),
-    taskText(files, additions),
+    taskText(files, additions, dismissedText(files, dismissed)),
   ];
   const schema = fixes ? findingSchema : withoutReplacement(findingSchema);
   return { system: systemInstruction, contents, schema };

@@ -1,4 +1,5 @@
 import type { Attachment, Guidance } from '../change.ts';
+import type { DismissedClaim } from '../dismissedClaim.ts';
 import type { ModelContent } from '../ports.ts';
 import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { fence, quoteName } from './gutter.ts';
@@ -13,6 +14,8 @@ export interface PromptContext {
   readonly task?: readonly string[];
   /** What other tools say already. */
   readonly diagnostics?: readonly ToolDiagnostic[];
+  /** What was dismissed and is not to be reported. */
+  readonly dismissed?: readonly DismissedClaim[];
   /** False leaves fixes to a later request; they come with the findings when not given. */
   readonly fixes?: boolean;
 }

@@ -5,9 +5,13 @@ import { exclusions, exclusionOutsideChange } from './rubric.ts';
 
 /**
  * The end of a request: what is to be done in a sentence, and what is not to be reported last, where long-context
- * models keep it. `additions` are sentences of ours.
+ * models keep it. `additions` are sentences of ours; `dismissed` is the last of that, a text of its own.
  */
-export function taskText(files: readonly ChangedFile[], additions: readonly string[]): string {
+export function taskText(
+  files: readonly ChangedFile[],
+  additions: readonly string[],
+  dismissed = '',
+): string {
   const whole = files.filter(({ status }) => status === 'whole');
   const changed = whole.length < files.length || files.length === 0;
   const focused = whole.flatMap((file) => {
@@ -27,6 +31,7 @@ export function taskText(files: readonly ChangedFile[], additions: readonly stri
     ...additions.map((addition) => `${addition}\n`),
     'Do not report:\n',
     ...excluded.map((exclusion) => `- ${exclusion}\n`),
+    dismissed,
   ].join('');
 }
 

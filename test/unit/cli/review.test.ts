@@ -205,6 +205,8 @@ describe('flash-review', function () {
     const kept = JSON.parse(repository.read('base.json')) as { findings: { fingerprint: string }[] };
     await runProgram(['dismiss', kept.findings[0]?.fingerprint ?? '', '--reason', 'accepted'], call);
     assert.match((await runProgram(['src/cart.ts'], call)).out, /1 dismissed/);
+    const told = model.requests.map(({ body }) => JSON.stringify(body).includes('what was dismissed before'));
+    assert.deepEqual(told, [false, false, true]);
   });
 
   it('plans without a key and without a request', async () => {
