@@ -18,6 +18,12 @@ const end = (dismissed: readonly DismissedClaim[]): string => {
   return last;
 };
 const plain = end([]);
+const rule = (text: string, on: string, until?: string) => ({
+  target: { kind: 'rule', rule: text, within: '' } as const,
+  reason: 'style' as const,
+  on,
+  ...(until === undefined ? {} : { until }),
+});
 
 describe('what was dismissed', () => {
   it('is told in the last lines of the prompt, where it speaks of a shown file', () => {
@@ -57,12 +63,6 @@ describe('what was dismissed', () => {
   });
 
   it('counts up to its last day, the newest last', () => {
-    const rule = (text: string, on: string, until?: string) => ({
-      target: { kind: 'rule', rule: text, within: '' } as const,
-      reason: 'style' as const,
-      on,
-      ...(until === undefined ? {} : { until }),
-    });
     const kept = [
       rule('new', '2026-11-20'),
       rule('old', '2026-01-01'),
