@@ -160,8 +160,8 @@ describe('flash-review mcp', function () {
       title: `Defect number ${index} of its own sort ${'abcdefg'[index]?.repeat(9)}`,
       explanation: `Because of ${'xyzuvwt'[index]?.repeat(20)}.`,
       severity: index === 4 ? 'critical' : 'low',
-      line: 1 + (index % 6),
-      endLine: 1 + (index % 6),
+      line: 1 + index,
+      endLine: 1 + index,
       quote: '',
     }));
     await using model = await startEmulator({ answer: { kind: 'text', text: answerOf(...many) } });
