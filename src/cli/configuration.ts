@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { efforts, fixTimes, secondLooks } from '../core/effort.ts';
 import { severities } from '../core/finding.ts';
+import { serviceTools } from '../core/ports.ts';
 import { outsideModes } from '../core/screening.ts';
 import { defaultSettings, providers, type Settings } from './settings.ts';
 import { WrongUse } from './wrongUse.ts';
@@ -42,6 +43,7 @@ const ofUser = {
   vertexProject: z.string(),
   vertexLocation: z.string().check(z.regex(/^[a-z0-9-]+$/)),
   concurrentRequests: z.int().check(z.minimum(1), z.maximum(16)),
+  tools: z.array(z.enum(serviceTools)),
   maxCost: amount,
   prices: z.record(
     z.string(),
@@ -82,6 +84,7 @@ const expected: Readonly<Record<Key, string>> = {
   vertexProject: 'the name of a Google Cloud project',
   vertexLocation: 'a location, as global or europe-west4',
   concurrentRequests: 'a whole number from 1 to 16',
+  tools: `a list of ${serviceTools.join(', ')}, as ["google-search"]`,
   maxCost: 'dollars, as 0.50',
   prices: 'an object, as { "gemini-3.5-flash": { "input": 0.3, "output": 2.5 } }, dollars per million tokens',
   maskingExceptions: 'a list of fingerprints',

@@ -4,7 +4,7 @@ import { estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
 import type { LaterRequests } from '../core/plan/laterRequests.ts';
 import { priceOf } from '../core/plan/prices.ts';
-import type { ModelClient } from '../core/ports.ts';
+import { serviceTools, type ModelClient } from '../core/ports.ts';
 import { numberLines } from '../core/prompt/numberLines.ts';
 import type { Preflight } from '../core/review.ts';
 import { modelFor } from '../core/routing.ts';
@@ -121,6 +121,8 @@ export async function makePlan(
 
 /** Nothing is sent before the plan is approved, and it never is. */
 const unreached: ModelClient = {
+  functions: true,
+  serviceTools,
   stream: () => {
     throw new Error('a plan sends nothing');
   },

@@ -14,6 +14,7 @@ import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { ReviewRun } from './reviewRun.ts';
 import { runReview, type ReviewResult } from './runReview.ts';
+import { plural } from './safeText.ts';
 import { failureDetail, sentences } from './sentences.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -63,12 +64,15 @@ export async function performReview(
     outcome: reportOutcome(result.outcome, sentences),
     findings: run.findings,
     coverage: result.coverage,
+    context: result.context,
+    sources: result.sources,
     secrets: result.secrets,
     usage: run.usage,
     cost: run.cost,
     sentences,
   });
   printer.ended(report);
+  tellTools(result, printer);
   await remember(prepared, report, run, terminal, printer);
   return { report, outcome: result.outcome };
 }
@@ -80,7 +84,7 @@ async function reviewOrFail(
   printer: Printer,
   signal: AbortSignal,
 ): Promise<ReviewResult> {
-  const nothing = { coverage: [], secrets: [] };
+  const nothing = { coverage: [], context: [], dropped: [], sources: [], secrets: [] };
   try {
     const client = await connect(settings, terminal.environment);
     if (!client.ok) return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
@@ -111,6 +115,16 @@ async function fix(
     printer.note(`not fixed ${finding.file.path}: ${finding.title} (${refusalSentence(reason)})`);
   if (applied.length === 0 && refused.length === 0)
     printer.note('there was no fix that may be applied without being looked at.');
+}
+
+/** What the model used beside what was sent to it, and what it could not use. */
+function tellTools({ dropped, context, sources }: ReviewResult, printer: Printer): void {
+  if (dropped.length > 0)
+    printer.note(
+      `reviewed without ${dropped.join(', ')}: this way to a model, or the model, does not take it.`,
+    );
+  if (context.length > 0) printer.note(`the model looked into ${plural(context.length, 'other file')}.`);
+  for (const { address } of sources) printer.note(`the service read ${address}`);
 }
 
 function tellFailure(outcome: ReviewOutcome, printer: Printer): void {

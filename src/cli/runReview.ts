@@ -6,6 +6,7 @@ import type { ChangedFile } from '../core/change.ts';
 import { thoroughnessOf } from '../core/effort.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
+import { ToolNotes } from '../core/usage/toolNotes.ts';
 import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
 import { inputTokenBudget, inputTokenLimit, outputTokenLimit } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
@@ -53,6 +54,12 @@ export type FollowUpStep = Extract<ReviewEvent, { kind: 'follow-up-failed' }>['s
 export interface ReviewResult {
   readonly outcome: ReviewOutcome;
   readonly coverage: readonly FileCoverage[];
+  /** Files beside the scope of which the model has seen something. */
+  readonly context: readonly FileRef[];
+  /** Tools that were wished for, and that the road or the model does not have. */
+  readonly dropped: ToolNotes['dropped'];
+  /** Pages that the service read; words of others. */
+  readonly sources: ToolNotes['sources'];
   readonly secrets: readonly MaskedSecret[];
 }
 
@@ -67,6 +74,7 @@ export async function runReview(
   const { createSecretScanner } = await import('../node/secretScanner.ts');
   using syntax = createSyntax({ folder: grammarFolder });
   const ledger = new CoverageLedger();
+  const notes = new ToolNotes();
   let files: ReadonlyMap<string, ChangedFile> = new Map();
   let secrets: readonly MaskedSecret[] = [];
   let outcome: ReviewOutcome = { kind: 'nothing-to-review' };
@@ -95,6 +103,7 @@ export async function runReview(
       inputTokenBudget,
       inputTokenLimit,
       concurrentRequests: settings.concurrentRequests,
+      serviceTools: settings.tools,
       silenceMs: settings.silenceTimeoutSeconds * 1000,
       deadlineMs: settings.deadlineMinutes * 60_000,
     },
@@ -145,6 +154,15 @@ export async function runReview(
       case 'retrying':
         listener.retrying(event.failure, event.delayMs);
         break;
+      case 'looked-up':
+        ledger.readAsContext(event.shown);
+        break;
+      case 'tools-dropped':
+        notes.drop(event.tools);
+        break;
+      case 'sources':
+        notes.read(event.sources);
+        break;
       case 'damaged':
         listener.damaged(event.reason);
         break;
@@ -158,7 +176,8 @@ export async function runReview(
         break;
     }
   }
-  return { outcome, coverage: ledger.all(), secrets };
+  const { dropped, sources } = notes;
+  return { outcome, coverage: ledger.all(), context: ledger.context(), dropped, sources, secrets };
 }
 
 /** Beside the bundle; in a checkout, where they were installed. */

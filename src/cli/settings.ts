@@ -1,6 +1,7 @@
 import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
 import type { PriceSetting } from '../core/plan/prices.ts';
+import type { ServiceTool } from '../core/ports.ts';
 import type { OutsideMode } from '../core/screening.ts';
 
 export const providers = ['gemini', 'vertex', 'openai'] as const;
@@ -36,6 +37,8 @@ export interface Settings extends EffortWishes {
   readonly silenceTimeoutSeconds: number;
   readonly deadlineMinutes: number;
   readonly concurrentRequests: number;
+  /** What the service may do by itself while it answers. */
+  readonly tools: readonly ServiceTool[];
   /** Dollars; undefined for no limit. */
   readonly maxCost?: number;
   /** By model name, or its beginning. */
@@ -68,6 +71,7 @@ export const defaultSettings: Settings = {
   silenceTimeoutSeconds: 90,
   deadlineMinutes: 20,
   concurrentRequests: 3,
+  tools: [],
   prices: {},
   maskingExceptions: [],
 };

@@ -1,6 +1,6 @@
 import type { ChangedFile, SkipReason } from './change.ts';
 import type { ReviewFailure } from './errors.ts';
-import type { Finding } from './finding.ts';
+import type { FileRef, Finding } from './finding.ts';
 import type { FileCoverage } from './plan/coverage.ts';
 import { compareReported, reportFinding } from './report/reportFinding.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   ReviewReport,
 } from './report/reviewReport.ts';
 import type { MaskedSecret } from './collect/maskFiles.ts';
-import type { Usage } from './ports.ts';
+import type { Usage, WebSource } from './ports.ts';
 import type { ReviewOutcome } from './review.ts';
 
 /** What a shell says of what went wrong, and of what was left out. */
@@ -32,6 +32,8 @@ export function buildReport(parts: {
   readonly outcome: ReportedOutcome;
   readonly findings: readonly ReportedFinding[];
   readonly coverage: readonly FileCoverage[];
+  readonly context: readonly FileRef[];
+  readonly sources: readonly WebSource[];
   readonly secrets: readonly MaskedSecret[];
   readonly usage: Usage | undefined;
   readonly cost: number | undefined;
@@ -45,6 +47,8 @@ export function buildReport(parts: {
     outcome,
     findings: parts.findings.toSorted(compareReported),
     coverage: parts.coverage.map((file) => reportCoverage(file, outcome, sentences)),
+    ...(parts.context.length === 0 ? {} : { context: parts.context.map(({ path }) => path) }),
+    ...(parts.sources.length === 0 ? {} : { sources: parts.sources }),
     secrets: parts.secrets.map(reportSecret),
     ...(usage === undefined ? {} : { usage }),
     ...(cost === undefined ? {} : { cost }),

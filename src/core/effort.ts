@@ -26,15 +26,17 @@ export interface Thoroughness {
   readonly passes: number;
   readonly verify: SecondLook;
   readonly fixes: FixTime;
+  /** The model may look into other files while it reviews. */
+  readonly lookUp: boolean;
 }
 
 /** Two of three can agree against one; each more costs as much as the first and finds less. */
 const deepPasses = 3;
 
 const byEffort: Readonly<Record<Effort, Thoroughness>> = {
-  quick: { thinking: 'low', passes: 1, verify: 'off', fixes: 'withFindings' },
-  standard: { thinking: 'medium', passes: 1, verify: 'serious', fixes: 'afterVerification' },
-  deep: { thinking: 'high', passes: deepPasses, verify: 'all', fixes: 'afterVerification' },
+  quick: { thinking: 'low', passes: 1, verify: 'off', fixes: 'withFindings', lookUp: false },
+  standard: { thinking: 'medium', passes: 1, verify: 'serious', fixes: 'afterVerification', lookUp: false },
+  deep: { thinking: 'high', passes: deepPasses, verify: 'all', fixes: 'afterVerification', lookUp: true },
 };
 
 export function thoroughnessOf({ effort, thinkingLevel, verify, fixes }: EffortWishes): Thoroughness {
@@ -44,6 +46,7 @@ export function thoroughnessOf({ effort, thinkingLevel, verify, fixes }: EffortW
     passes: usual.passes,
     verify: verify === 'auto' ? usual.verify : verify,
     fixes: fixes === 'auto' ? usual.fixes : fixes,
+    lookUp: usual.lookUp,
   };
 }
 

@@ -5,7 +5,7 @@ import type { MaskedSecret } from './collect/maskFiles.ts';
 import type { FileRef, Finding } from './finding.ts';
 import type { KeptReport } from './keptReport.ts';
 import type { FileCoverage } from './plan/coverage.ts';
-import type { Usage } from './ports.ts';
+import type { Usage, WebSource } from './ports.ts';
 import { compareReported } from './report/reportFinding.ts';
 import type { ReportedOutcome, ReviewFacts, ReviewReport } from './report/reviewReport.ts';
 
@@ -21,6 +21,10 @@ export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'who
   /** What was sent of a file; undefined when it is not known any more. */
   readonly reviewed: (file: FileRef) => ChangedFile | undefined;
   readonly coverage: readonly FileCoverage[];
+  /** Files beside the scope that the model looked into. */
+  readonly context: readonly FileRef[];
+  /** Pages that the service read. */
+  readonly sources: readonly WebSource[];
   readonly secrets: readonly MaskedSecret[];
   readonly usage: Usage | undefined;
   readonly cost: number | undefined;
@@ -28,7 +32,11 @@ export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'who
 
 /** Where a review spoke of several repositories, paths in its report begin with as much as tells them apart. */
 export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport {
-  const refs = [...ended.coverage.map(({ ref }) => ref), ...ended.findings.map(({ file }) => file)];
+  const refs = [
+    ...ended.coverage.map(({ ref }) => ref),
+    ...ended.context,
+    ...ended.findings.map(({ file }) => file),
+  ];
   const roots = [...new Set(refs.map(({ root }) => root))].toSorted();
   const labels = new Map(repositoryLabels(roots).map((label, at) => [roots[at], label]));
   const labelled = (ref: FileRef): FileRef => ({ ...ref, path: `${labels.get(ref.root) ?? ''}${ref.path}` });
@@ -46,6 +54,7 @@ export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport
     ...ended,
     findings: reported.map(({ finding }) => finding),
     coverage: ended.coverage.map((file) => ({ ...file, ref: labelled(file.ref) })),
+    context: ended.context.map(labelled),
     secrets: ended.secrets.map((secret) =>
       secret.place.kind === 'file'
         ? { ...secret, place: { ...secret.place, ref: labelled(secret.place.ref) } }

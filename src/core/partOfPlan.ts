@@ -5,12 +5,14 @@ import type { FileRef, Finding } from './finding.ts';
 import type { MaskedReview } from './maskedReview.ts';
 import { placeFinding, TextsUnderReview } from './placeFinding.ts';
 import type { PlannedRequest } from './plan/planRequests.ts';
-import type { Syntax } from './ports.ts';
+import type { ServiceTool, Syntax } from './ports.ts';
 import type { ToolDiagnostic } from './toolDiagnostic.ts';
 import { buildPrompt } from './prompt/buildPrompt.ts';
 import { passTask } from './prompt/passTask.ts';
+import { lookUpTask, serviceToolTask } from './prompt/toolTask.ts';
 import type { ReviewFindings } from './reviewFindings.ts';
 import type { FullPart } from './reviewInFull.ts';
+import type { Toolbox } from './toolbox.ts';
 import { gateFix } from './verify/parsesNoWorse.ts';
 
 /** How the requests of a review are made. */
@@ -35,12 +37,15 @@ export interface PartContext {
   readonly dismissed: readonly DismissedClaim[];
   readonly findings: ReviewFindings;
   readonly syntax: Syntax;
+  /** What the model may look up; nothing when not given. */
+  readonly toolbox?: Toolbox;
+  readonly serviceTools: readonly ServiceTool[];
   readonly signal: AbortSignal;
 }
 
 /** One planned request, with the way its findings are placed in the reviewed texts. */
 export function partOfPlan(context: PartContext, index: number, planned: PlannedRequest): FullPart {
-  const { settings, masked, findings, syntax, signal } = context;
+  const { settings, masked, findings, syntax, toolbox, serviceTools, signal } = context;
   const { files } = planned;
   const sent = new Map(files.map((file) => [keyOf(file.ref), file]));
   const fallbackRoot = files[0]?.ref.root ?? '';
@@ -57,7 +62,9 @@ export function partOfPlan(context: PartContext, index: number, planned: Planned
           thinking,
           ...promptFor(context, planned, index, pass),
           ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+          ...(serviceTools.length === 0 ? {} : { serviceTools }),
         },
+        ...(toolbox === undefined ? {} : { toolbox }),
         fallbackModel: settings.fallbackModel ?? '',
         silenceMs: settings.silenceMs,
         deadlineMs: settings.deadlineMs,
@@ -76,7 +83,7 @@ export function partOfPlan(context: PartContext, index: number, planned: Planned
 }
 
 function promptFor(
-  { settings, masked, map, diagnostics, dismissed }: PartContext,
+  { settings, masked, map, diagnostics, dismissed, toolbox, serviceTools }: PartContext,
   { files }: PlannedRequest,
   index: number,
   pass: number,
@@ -88,7 +95,7 @@ function promptFor(
     attachments: index === 0 ? masked.attachments : [],
     diagnostics,
     dismissed,
-    task: passTask(pass),
+    task: [...passTask(pass), ...(toolbox === undefined ? [] : lookUpTask), ...serviceToolTask(serviceTools)],
     fixes: settings.fixes === 'withFindings',
   });
   // All but the task: what a later review of the same texts begins with.

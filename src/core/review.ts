@@ -10,20 +10,22 @@ import { paceRequests } from './model/pacedClient.ts';
 import { partOfPlan } from './partOfPlan.ts';
 import { estimateTokens } from './plan/estimateTokens.ts';
 import { estimateLater, type LaterRequests } from './plan/laterRequests.ts';
+import { estimateLookUps, estimateTools, type ToolEstimate } from './plan/lookUps.ts';
 import { estimateFrame, planAll } from './planReview.ts';
-import type { Clock, ModelClient, SecretScanner } from './ports.ts';
+import type { Clock, ModelClient, SecretScanner, SymbolPlaces } from './ports.ts';
 import type { ToolDiagnostic } from './toolDiagnostic.ts';
 import type { DismissedClaim } from './dismissedClaim.ts';
 import { diagnosticsText } from './prompt/diagnosticsText.ts';
 import { dismissedText } from './prompt/dismissedText.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 import { ReviewFindings } from './reviewFindings.ts';
+import { openTools, type ToolWishes } from './reviewTools.ts';
 import { reviewInFull, type FullEvent, type FullPart } from './reviewInFull.ts';
 import { runBounded } from './runBounded.ts';
 import type { Screening } from './screening.ts';
 import type { KnownFindings } from './verify/filterFindings.ts';
 
-export interface ReviewRequest extends MaterialRequest, Thoroughness, Screening {
+export interface ReviewRequest extends MaterialRequest, Thoroughness, Screening, ToolWishes {
   /** Fingerprints of texts that look like secrets and are none. */
   readonly maskingExceptions: ReadonlySet<string>;
   readonly id: string;
@@ -66,6 +68,8 @@ export interface ReviewPorts extends MaterialPorts {
   readonly dismissed?: () => readonly DismissedClaim[];
   /** A finding as the user has decided on it: dismissed, held back with its kind, or as it came. */
   readonly judge?: (finding: Finding) => Finding;
+  /** What language services know of names; the parser and the text tell when not given. */
+  readonly symbols?: SymbolPlaces;
   /** Asked once, before anything is sent; a failure ends the review. */
   readonly approve: (preflight: Preflight, signal: AbortSignal) => Promise<CostFailure | undefined>;
 }
@@ -78,6 +82,10 @@ export interface Preflight {
   readonly tokens: number;
   /** What may be sent on top of that, about findings: a second look, fixes. */
   readonly later: LaterRequests;
+  /** What may be sent on top of that to look into other files. */
+  readonly lookUps: LaterRequests;
+  /** What tools of the service may add. */
+  readonly tools: ToolEstimate;
   /** Different secrets that were taken out. */
   readonly secrets: number;
   /** Sources of guidance that goes along. */
@@ -150,10 +158,12 @@ export async function* review(
     known: ports.known,
     judge: ports.judge ?? ((finding) => finding),
   });
+  const tools = openTools(request, material.files, masked, ports);
+  if (tools.missing.length > 0) yield { kind: 'tools-dropped', tools: tools.missing };
   // Each prompt is made when its turn comes: those of a whole repository are too much to hold at once.
   const partsOf = ({ requests, map }: typeof plan): readonly FullPart[] => {
     const told = { map, diagnostics, dismissed };
-    const context = { settings: request, masked, ...told, findings, syntax: ports.syntax, signal };
+    const context = { settings: request, masked, ...told, findings, ...tools, syntax: ports.syntax, signal };
     return requests.map((planned, index) => partOfPlan(context, index, planned));
   };
   let parts = partsOf(plan);
@@ -168,6 +178,8 @@ export async function* review(
     requests: request.passes * plan.requests.length,
     tokens: request.passes * (counted ?? Math.round(estimated)),
     later: estimateLater(plan.requests, request),
+    lookUps: estimateLookUps(tools.toolbox === undefined ? [] : sized, request.passes),
+    tools: estimateTools(tools.serviceTools, request.passes * plan.requests.length),
     secrets: new Set(scanned.found.map(({ fingerprint }) => fingerprint)).size,
     guidance: material.guidance.map(({ source }) => source),
     attachments: material.attachments.map(({ label }) => label),
@@ -178,6 +190,7 @@ export async function* review(
   if (refused !== undefined) return yield finished({ kind: 'failed', failure: refused });
 
   let failure: ReviewFailure | undefined;
+  let told = masked.found.length;
   const excess = await overrun(sized, budget, limit, ports.client, signal);
   if (excess > 1) {
     plan = await planAll(masked, material, Math.floor((budget / excess) * replanMargin) - frame);
@@ -199,6 +212,10 @@ export async function* review(
   for await (const event of runBounded(tasks, share.parts, signal)) {
     if (event.kind === 'part-failed') failure ??= event.failure;
     yield event;
+    if (event.kind === 'looked-up' && masked.found.length > told) {
+      told = masked.found.length;
+      yield { kind: 'masked', found: [...masked.found] };
+    }
   }
   yield* findings.finish();
   if (signal.aborted) failure ??= { kind: 'cancelled' };

@@ -51,7 +51,7 @@ export function readSettings(): Settings {
       recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),
     ),
     maxFileSizeKB: read('maxFileSizeKB', atLeast(1)),
-    includeImages: read('includeImages', (value) => (typeof value === 'boolean' ? value : undefined)),
+    includeImages: read('includeImages', flag),
     instructions: read('instructions', trimmed),
     maskingExceptions: read('maskingExceptions', (value) =>
       Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined,
@@ -62,6 +62,9 @@ export function readSettings(): Settings {
     concurrentRequests: read('concurrentRequests', atLeast(1)),
     countTokens: read('countTokens', oneOf(['nearLimit', 'always'] as const)),
     explicitCaching: read('explicitCaching', oneOf(['auto', 'off'] as const)),
+    'tools.googleSearch': read('tools.googleSearch', flag),
+    'tools.urlContext': read('tools.urlContext', flag),
+    'tools.codeExecution': read('tools.codeExecution', flag),
     reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
     openReport: read('openReport', oneOf(['never', 'afterReview'] as const)),
   };
@@ -87,6 +90,10 @@ function nonEmpty(value: unknown): string | undefined {
 
 function trimmed(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function atLeast(minimum: number): (value: unknown) => number | undefined {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CostFailure } from '../core/errors.ts';
 import { thoroughnessOf } from '../core/effort.ts';
 import { checkBudget, estimateCost, type CostRange } from '../core/plan/cost.ts';
-import { priceOf } from '../core/plan/prices.ts';
+import { priceOf, searchPrice } from '../core/plan/prices.ts';
 import type { Preflight } from '../core/review.ts';
 import { modelFor, reviewModel } from '../core/routing.ts';
 import { formatDollars } from './dollars.ts';
@@ -79,7 +79,8 @@ async function confirmed(
   return (await Promise.race([asked, stopped])) === send;
 }
 
-function detailOf({ requests, later, secrets, guidance, attachments }: Preflight): string {
+function detailOf(preflight: Preflight): string {
+  const { requests, later, lookUps, tools, secrets, guidance, attachments } = preflight;
   const lines = [
     requests > 1 ? vscode.l10n.t('In {0} requests.', requests) : '',
     later.requests > 0
@@ -87,6 +88,22 @@ function detailOf({ requests, later, secrets, guidance, attachments }: Preflight
           'A second look and fixes are extra: at most about {0} tokens more, for what is found. The higher sum has them.',
           later.tokens.toLocaleString(),
         )
+      : '',
+    lookUps.requests > 0
+      ? vscode.l10n.t(
+          'The model may look into other files: at most about {0} tokens more, most of them sent again.',
+          lookUps.tokens.toLocaleString(),
+        )
+      : '',
+    tools.searches > 0
+      ? vscode.l10n.t(
+          'Google Search: at most about {0} queries, {1}.',
+          tools.searches,
+          formatDollars(tools.searches * searchPrice),
+        )
+      : '',
+    tools.tokens > 0
+      ? vscode.l10n.t('Tools of the service: at most about {0} tokens more.', tools.tokens.toLocaleString())
       : '',
     secrets === 1 ? vscode.l10n.t('One secret is masked.') : '',
     secrets > 1 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',

@@ -95,7 +95,7 @@ export class ReviewArchive {
 
   #reportOf(finished: FinishedReview): KeptReport {
     const { id, scope, startedMs, end, settings } = finished;
-    const { coverage, secrets, usage, modelVersion, dollars, elapsedMs } = end;
+    const { coverage, context, sources, secrets, usage, modelVersion, dollars, elapsedMs } = end;
     return keepReport(
       {
         ...finished,
@@ -110,6 +110,8 @@ export class ReviewArchive {
         endedAt: new Date(startedMs + elapsedMs).toISOString(),
         outcome: outcomeOf(end),
         coverage,
+        context,
+        sources,
         secrets,
         usage,
         modelVersion,

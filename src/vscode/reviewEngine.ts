@@ -12,6 +12,7 @@ import { sha256 } from '../node/sha256.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { openSources, type OpenedSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
+import { symbolPlaces } from './symbolPlaces.ts';
 
 export type EngineRequest = ReviewRequest;
 export interface EnginePorts extends Omit<ReviewPorts, keyof OpenedSources | 'secrets' | 'hash' | 'syntax'> {
@@ -123,7 +124,9 @@ async function* reviewWindow(
   const pointed = ['files', 'selection', 'folder', 'saved-file'].includes(request.scope.kind);
   const folders = pointed ? [] : workspaceFolders();
   const selection = folders.length === 0 ? request.selection : { ...request.selection, folders };
-  yield* review({ ...request, selection }, { ...ports, ...opened.value }, signal);
+  // What was pointed at is meant; what is around it is not.
+  const asked = { ...request, selection, contextFolders: workspaceFolders() };
+  yield* review(asked, { symbols: symbolPlaces, ...ports, ...opened.value }, signal);
 }
 
 function failed(failure: CollectFailure): ReviewEvent {

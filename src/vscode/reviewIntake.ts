@@ -88,6 +88,17 @@ export class ReviewIntake {
       case 'continuing':
         log.warn(`the answer ended early, the rest is asked for: ${event.failure.kind}`);
         return true;
+      case 'looked-up':
+        log.info(
+          `looked up: ${event.calls.join(', ')}; saw of ${event.shown.map(({ path }) => path).join(', ')}`,
+        );
+        return true;
+      case 'tools-dropped':
+        log.warn(`sent without what the road or the model does not take: ${event.tools.join(', ')}`);
+        return true;
+      case 'sources':
+        for (const { address } of event.sources) log.info(`the service read ${address.slice(0, 2000)}`);
+        return true;
       case 'reviewed':
         for (const file of event.files) this.#keepReviewed(file);
         return true;

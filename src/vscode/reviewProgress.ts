@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { countCoverage, CoverageLedger } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
+import { ToolNotes } from '../core/usage/toolNotes.ts';
 import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewedPart } from './reviewedParts.ts';
@@ -19,6 +20,7 @@ export class ReviewProgress {
   readonly #usage = new UsageTally();
   readonly #reviewed: ReviewedPart[] = [];
   readonly #coverage = new CoverageLedger();
+  readonly #tools = new ToolNotes();
   readonly #dollarsFor: (model: string, usage: Usage) => number | undefined;
   #files: number | undefined;
   #tokens: number | undefined;
@@ -123,6 +125,16 @@ export class ReviewProgress {
         this.#reviewed.push(...event.files.map(reviewedPart));
         this.#coverage.reviewed(event.files);
         break;
+      case 'looked-up':
+        this.#coverage.readAsContext(event.shown);
+        this.#sentMore = true;
+        break;
+      case 'tools-dropped':
+        this.#tools.drop(event.tools);
+        break;
+      case 'sources':
+        this.#tools.read(event.sources);
+        break;
       case 'part-failed':
         this.#coverage.failed(event.files, event.failure, event.begun);
         break;
@@ -159,6 +171,9 @@ export class ReviewProgress {
       coverage,
       dollars: dollars === undefined ? undefined : dollars + this.#beside,
       skipped: this.#skipped,
+      context: this.#coverage.context(),
+      toolsDropped: this.#tools.dropped,
+      sources: this.#tools.sources,
       secrets: this.#secrets,
       findings: this.#findings.size,
       unresolved: this.#countVerified('unresolved'),

@@ -4,7 +4,7 @@ import type { ReviewRequest } from '../core/review.ts';
 import { modelFor, reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { screeningOf } from '../core/screening.ts';
-import { outputLimitOf, type Settings } from './settings.ts';
+import { outputLimitOf, serviceToolsOf, type Settings } from './settings.ts';
 
 /** Files of one review, by absolute path with `/`. */
 export interface Narrowing {
@@ -40,6 +40,7 @@ export function reviewRequest(
     ...outputLimitOf(model, settings),
     fallbackModel: settings.fallbackModel,
     countTokens: settings.countTokens === 'always',
+    serviceTools: serviceToolsOf(settings),
     calibration,
     inputTokenBudget,
     inputTokenLimit,

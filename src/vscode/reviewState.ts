@@ -2,7 +2,8 @@ import type { SkippedFile } from '../core/change.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
-import type { Usage } from '../core/ports.ts';
+import type { FileRef } from '../core/finding.ts';
+import type { ServiceTool, Usage, WebSource } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
 
 /** What the last or running review is known to be, for view, status bar and context keys. */
@@ -35,6 +36,12 @@ export interface ReviewSummary {
   readonly skipped: readonly SkippedFile[];
   /** Every file of the scope, once, with what became of it. */
   readonly coverage: readonly FileCoverage[];
+  /** Files beside the scope of which the model has seen something. */
+  readonly context: readonly FileRef[];
+  /** Tools that were wished for, and that the road or the model does not have. */
+  readonly toolsDropped: readonly (ServiceTool | 'functions')[];
+  /** Pages that the service read; words of others. */
+  readonly sources: readonly WebSource[];
   /** Dollars; undefined when the price is not known. */
   readonly dollars: number | undefined;
   /** Secrets that were taken out of what was sent, each where it stands. */

@@ -1,6 +1,7 @@
 import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
 import { outputTokenLimit } from '../core/plan/modelLimits.ts';
+import { serviceTools, type ServiceTool } from '../core/ports.ts';
 import type { Provider } from '../core/roads.ts';
 import type { ScreeningWishes } from '../core/screening.ts';
 
@@ -60,6 +61,10 @@ export interface Settings extends EffortWishes, ScreeningWishes {
   readonly concurrentRequests: number;
   /** When the service is asked to count before anything is sent to be reviewed. */
   readonly countTokens: 'nearLimit' | 'always';
+  /** What the service may do by itself while it answers. */
+  readonly 'tools.googleSearch': boolean;
+  readonly 'tools.urlContext': boolean;
+  readonly 'tools.codeExecution': boolean;
   /** Whether texts of whole repositories may be stored at the service where that pays. */
   readonly explicitCaching: 'auto' | 'off';
   readonly reviewOnSave: SaveMode;
@@ -110,10 +115,23 @@ export const defaultSettings: Settings = {
   prices: {},
   concurrentRequests: 3,
   countTokens: 'nearLimit',
+  'tools.googleSearch': false,
+  'tools.urlContext': false,
+  'tools.codeExecution': false,
   explicitCaching: 'auto',
   reviewOnSave: 'off',
   openReport: 'never',
 };
+
+/** The tools of the service that are switched on. */
+export function serviceToolsOf(settings: Settings): readonly ServiceTool[] {
+  const switches = {
+    'google-search': settings['tools.googleSearch'],
+    'url-context': settings['tools.urlContext'],
+    'code-execution': settings['tools.codeExecution'],
+  };
+  return serviceTools.filter((tool) => switches[tool]);
+}
 
 /** Tokens a model may write, by effort unless it is set; nothing where the model's own limit is not known. */
 export function outputLimitOf(model: string, settings: Settings): { readonly maxOutputTokens?: number } {

@@ -14,7 +14,15 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'cancelled':
       return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverageLine(state)}`;
     case 'completed':
-      return [coverageLine(state), ...followUps(state), spent(state), masked(state), damage(state)]
+      return [
+        coverageLine(state),
+        lookedUp(state),
+        droppedTools(state),
+        ...followUps(state),
+        spent(state),
+        masked(state),
+        damage(state),
+      ]
         .filter((part) => part !== '')
         .join(' ');
     case 'idle':
@@ -29,6 +37,30 @@ function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): stri
   return modelVersion === undefined
     ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
     : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+}
+
+function lookedUp({ context, sources }: ReviewSummary): string {
+  const files =
+    context.length === 0 ? '' : vscode.l10n.t('The model looked into {0} other files.', context.length);
+  const pages =
+    sources.length === 0
+      ? ''
+      : vscode.l10n.t('The service read {0} web pages; the log lists them.', sources.length);
+  return `${files} ${pages}`.trim();
+}
+
+function droppedTools({ toolsDropped }: ReviewSummary): string {
+  if (toolsDropped.length === 0) return '';
+  const names = {
+    'google-search': vscode.l10n.t('Google Search'),
+    'url-context': vscode.l10n.t('web pages'),
+    'code-execution': vscode.l10n.t('running code'),
+    functions: vscode.l10n.t('looking into other files'),
+  };
+  return vscode.l10n.t(
+    'Reviewed without {0}: this way to a model, or the model, does not take it.',
+    toolsDropped.map((tool) => names[tool]).join(', '),
+  );
 }
 
 /** What of a second look, of fixes or of passes failed, and what that means. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { thoroughnessOf, type EffortWishes } from '../../src/core/effort.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { ToolDiagnostic } from '../../src/core/toolDiagnostic.ts';
+import type { ServiceTool } from '../../src/core/ports.ts';
 import { review, type ReviewEvent } from '../../src/core/review.ts';
 import { screeningOf, type ScreeningWishes } from '../../src/core/screening.ts';
 import { createGeminiClient } from '../../src/models/gemini.ts';
@@ -25,6 +26,7 @@ export interface ReviewWishes extends Partial<EffortWishes & ScreeningWishes> {
   readonly concurrentRequests?: number;
   readonly inputTokenBudget?: number;
   readonly verificationModel?: string;
+  readonly serviceTools?: readonly ServiceTool[];
   readonly diagnostics?: readonly ToolDiagnostic[];
   readonly judge?: (finding: Finding) => Finding;
   readonly signal?: AbortSignal;
@@ -70,6 +72,7 @@ export async function reviewChanges(
       inputTokenBudget: wishes.inputTokenBudget ?? 100_000,
       inputTokenLimit: 1_048_576,
       concurrentRequests: wishes.concurrentRequests ?? 3,
+      serviceTools: wishes.serviceTools ?? [],
       silenceMs: 5_000,
       deadlineMs: 60_000,
     },

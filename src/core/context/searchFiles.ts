@@ -49,9 +49,14 @@ export function linesOf(text: string): readonly string[] {
 
 /** The name stands there by itself, not as a part of another. */
 export function holdsWord(line: string, word: string): boolean {
+  return holdsWordAt(line, word) !== undefined;
+}
+
+/** Where it first does, in UTF-16 units; undefined when it does not. */
+export function holdsWordAt(line: string, word: string): number | undefined {
   for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1))
-    if (!isOfName(line[at - 1]) && !isOfName(line[at + word.length])) return true;
-  return false;
+    if (!isOfName(line[at - 1]) && !isOfName(line[at + word.length])) return at;
+  return undefined;
 }
 
 function isOfName(character: string | undefined): boolean {

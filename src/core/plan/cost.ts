@@ -1,6 +1,7 @@
 import type { ThinkingLevel } from '../ports.ts';
 import type { LaterRequests } from './laterRequests.ts';
-import type { Price } from './prices.ts';
+import type { ToolEstimate } from './lookUps.ts';
+import { searchPrice, type Price } from './prices.ts';
 
 /** Dollars; what a review will cost lies between the two in all but odd cases. */
 export interface CostRange {
@@ -22,11 +23,20 @@ const outputRange: Readonly<Record<ThinkingLevel, { readonly low: number; readon
 /** Verdicts and fixes are shorter than findings, and there is less to think about. */
 const laterOutput = 1 / 3;
 
+/** Output tokens of a turn that only asks for something. */
+const callOutput = 800;
+
+const none: LaterRequests = { requests: 0, tokens: 0 };
+
 /** What is sent: so many input tokens in so many requests, and what may follow on what is found. */
 export interface PricedPlan {
   readonly tokens: number;
   readonly requests: number;
   readonly later?: LaterRequests;
+  /** What the model may look up in other files. */
+  readonly lookUps?: LaterRequests;
+  /** What tools of the service may add. */
+  readonly tools?: ToolEstimate;
 }
 
 /**
@@ -34,7 +44,7 @@ export interface PricedPlan {
  * `laterPrice` is that of the model that is asked later, when it is another.
  */
 export function estimateCost(
-  { tokens, requests, later = { requests: 0, tokens: 0 } }: PricedPlan,
+  { tokens, requests, later = none, lookUps = none, tools = { searches: 0, tokens: 0 } }: PricedPlan,
   thinking: ThinkingLevel,
   price: Price,
   laterPrice: Price = price,
@@ -43,7 +53,12 @@ export function estimateCost(
   return {
     low: dollars(tokens, requests * low, price),
     high:
-      dollars(tokens, requests * high, price) +
+      dollars(
+        tokens + lookUps.tokens + tools.tokens,
+        requests * high + lookUps.requests * callOutput,
+        price,
+      ) +
+      tools.searches * searchPrice +
       dollars(later.tokens, later.requests * high * laterOutput, laterPrice),
   };
 }

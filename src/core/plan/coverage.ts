@@ -16,6 +16,7 @@ export type FileCoverage =
 /** Folds the events of a review into one list with every file of the scope in it, once. */
 export class CoverageLedger {
   readonly #files = new Map<string, FileCoverage>();
+  readonly #context = new Map<string, FileRef>();
 
   collected(files: readonly Pick<ChangedFile, 'ref'>[]): void {
     for (const { ref } of files) this.#set({ ref, kind: 'not-reviewed' });
@@ -45,6 +46,17 @@ export class CoverageLedger {
       const some = begun || before === 'reviewed' || before === 'partly';
       this.#set({ ref, kind: some ? 'partly' : 'not-reviewed', failure });
     }
+  }
+
+  /** The model has seen of them while it reviewed others. */
+  readAsContext(files: readonly FileRef[]): void {
+    for (const ref of files) this.#context.set(keyOf(ref), ref);
+  }
+
+  /** What was read for context and is not of the scope, sorted by root and path. */
+  context(): readonly FileRef[] {
+    const beside = [...this.#context].filter(([key]) => !this.#files.has(key));
+    return beside.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
   }
 
   /** Sorted by root and path. */

@@ -48,6 +48,12 @@ function listedPrice(model: string): Price | undefined {
 /** What a batch costs of what its requests would cost alone: https://ai.google.dev/gemini-api/docs/batch-api */
 export const batchPriceShare = 0.5;
 
+/**
+ * Dollars for one query of Google Search grounding by Gemini 3, beyond what is free in a month, as of 2026-11:
+ * ai.google.dev/gemini-api/docs/pricing. Older models pay 0.035 for each answer that searched.
+ */
+export const searchPrice = 0.014;
+
 /** Dollars for what a service has counted. */
 export function costOf(usage: Usage, price: Price): number {
   const fresh = usage.input - usage.cachedInput;
@@ -55,7 +61,7 @@ export function costOf(usage: Usage, price: Price): number {
     fresh * price.input +
     usage.cachedInput * price.cachedInput +
     (usage.output + usage.thoughts) * price.output;
-  return dollars / 1_000_000;
+  return dollars / 1_000_000 + (usage.searches ?? 0) * searchPrice;
 }
 
 function longestPrefix<T>(prices: Readonly<Record<string, T>>, names: readonly string[]): T | undefined {

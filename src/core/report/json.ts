@@ -103,7 +103,17 @@ const report = z.object({
   outcome,
   findings: z.array(finding),
   coverage: z.array(coverage),
+  context: z.exactOptional(z.array(z.string())),
+  sources: z.exactOptional(z.array(z.object({ title: z.string(), address: z.string() }))),
   secrets: z.array(z.object({ rule: z.string(), source: z.string(), line: count, fingerprint: z.string() })),
-  usage: z.exactOptional(z.object({ input: number, cachedInput: number, output: number, thoughts: number })),
+  usage: z.exactOptional(
+    z.object({
+      input: number,
+      cachedInput: number,
+      output: number,
+      thoughts: number,
+      searches: z.exactOptional(number),
+    }),
+  ),
   cost: z.exactOptional(z.number().check(z.nonnegative())),
 });

@@ -19,6 +19,7 @@ export function formatMarkdown(report: ReviewReport): string {
     headline(report, open),
     ...open.map(section),
     ...coverageBlocks(report.coverage),
+    ...besideBlocks(report),
     footer(report),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -89,6 +90,19 @@ function coverageBlocks(coverage: readonly ReportedCoverage[]): readonly string[
     });
   const more = left.length > mostListed ? [`… and ${left.length - mostListed} more.`] : [];
   return ['## Not reviewed', ['| File | Why |', '| --- | --- |', ...rows].join('\n'), ...more];
+}
+
+/** Addresses are words of others: shown to be read, not to be followed. */
+function besideBlocks({ context = [], sources = [] }: ReviewReport): readonly string[] {
+  return [
+    ...(context.length === 0 ? [] : ['## Read for context', listOf(context)]),
+    ...(sources.length === 0 ? [] : ['## Web pages read', listOf(sources.map(({ address }) => address))]),
+  ];
+}
+
+function listOf(texts: readonly string[]): string {
+  const shown = texts.slice(0, mostListed).map((text) => `- ${codeSpan(text)}`);
+  return shown.join('\n');
 }
 
 function footer({ review, usage, cost, secrets, tool }: ReviewReport): string {

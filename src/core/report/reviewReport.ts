@@ -1,4 +1,4 @@
-import type { Usage } from '../ports.ts';
+import type { Usage, WebSource } from '../ports.ts';
 import type { Anchor, Category, FilterReason, FindingState, Severity, Verification } from '../finding.ts';
 import type { Scope } from '../scope.ts';
 
@@ -103,6 +103,10 @@ export interface ReviewReport {
   readonly findings: readonly ReportedFinding[];
   /** Every file of the scope, once. */
   readonly coverage: readonly ReportedCoverage[];
+  /** Files beside the scope that the model looked into; absent for none. */
+  readonly context?: readonly string[];
+  /** Web pages that the service read: words of others. Absent for none. */
+  readonly sources?: readonly WebSource[];
   readonly secrets: readonly ReportedSecret[];
   /** Undefined when the service never said. */
   readonly usage?: Usage;
