@@ -59,10 +59,10 @@ export function countingEditor(real: typeof vscode, file: string): CountingEdito
   };
 }
 
-/** A view or an item of the same name cannot be made twice. */
+/** A view of the same name cannot be made twice, and a log of the same name would be closed for both. */
 function renamed(args: readonly unknown[]): readonly unknown[] {
   const [first, ...rest] = args;
-  return typeof first === 'string' && first.startsWith('flashReview.') ? [`${first}.copy`, ...rest] : args;
+  return typeof first === 'string' && /^flash ?review/i.test(first) ? [`${first}.copy`, ...rest] : args;
 }
 
 /** The real one may be frozen: what is held is an object of our own that passes everything on. */
