@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { batchPriceShare } from '../../../src/core/plan/prices.ts';
+import { UsageFiles } from '../../../src/node/usageFiles.ts';
+import { Spending } from '../../../src/vscode/spending.ts';
 import { listOf, offByOne } from '../cartFindings.ts';
 import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 
@@ -44,9 +49,6 @@ describe('a batch of the whole repository', () => {
     const asked = calls().length;
     await run('lookAtBatches');
     assert.equal(calls().length, asked);
-    await run('showUsage');
-    const usage = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(usage, /\| gemini-3\.5-flash \| batch \| 1 \|/);
   });
 
   it('is cancelled here and at the service', async () => {
@@ -76,5 +78,27 @@ describe('a batch of the whole repository', () => {
     await run('lookAtBatches');
     await run('lookAtBatches');
     await session.until(cart, (list) => list.length === 1);
+  });
+
+  it('counts at half price, as a kind of its own', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'batch-usage-'));
+    const log = vscode.window.createOutputChannel('Batches under test', { log: true });
+    try {
+      const memory: vscode.Memento = {
+        keys: () => [],
+        get: <T>(_key: string, otherwise?: T) => otherwise,
+        update: async () => Promise.resolve(),
+      };
+      const spending = new Spending(new UsageFiles(folder), memory, log);
+      const usage = { input: 1_000_000, cachedInput: 0, output: 100_000, thoughts: 0 };
+      const model = 'gemini-3.5-flash';
+      await spending.addAll('batch', [{ model, requests: 1, usage }], batchPriceShare);
+      const [entry] = await spending.all();
+      assert.equal(entry?.kind, 'batch');
+      assert.equal(entry.dollars.toFixed(2), '1.20');
+    } finally {
+      log.dispose();
+      await rm(folder, { recursive: true });
+    }
   });
 });
