@@ -13,6 +13,7 @@ export function agentPrinter(progress: (message: string) => void, err: TerminalS
   return {
     started: () => undefined,
     finding: () => undefined,
+    settled: () => undefined,
     ended: () => undefined,
     note: (text) => {
       err.write(`flash-review: ${safeText(text)}\n`);

@@ -84,6 +84,7 @@ export async function makePlan(
       },
       judge: (finding) => finding,
       finding: () => undefined,
+      settled: () => undefined,
       unfinished: () => undefined,
       retrying: () => undefined,
       damaged: () => undefined,

@@ -19,6 +19,8 @@ export interface Printer {
   started(tool: ReviewReport['tool'], facts: ReviewFacts): void;
   /** May come again for the same finding, with more known of it. */
   finding(finding: ReportedFinding): void;
+  /** Nothing more is to come about it. */
+  settled(finding: ReportedFinding): void;
   progress(state: Parameters<typeof progressText>[0]): void;
   /** A line for people, beside the output. */
   note(text: string): void;
@@ -45,11 +47,12 @@ export function createPrinter(terminal: Terminal, format: Format, color: boolean
     ...shared,
     started: () => undefined,
     finding: () => undefined,
+    settled: () => undefined,
     ended: (report) => write(formatReport(report, format)),
   };
 }
 
-type Output = Pick<Printer, 'started' | 'finding' | 'ended'>;
+type Output = Pick<Printer, 'started' | 'finding' | 'settled' | 'ended'>;
 
 function textPrinter(terminal: Terminal, color: boolean, write: (text: string) => void): Output {
   const style = createStyle(usesColor(terminal, terminal.out, color));
@@ -61,10 +64,9 @@ function textPrinter(terminal: Terminal, color: boolean, write: (text: string) =
   };
   return {
     started: () => undefined,
-    finding: (finding) => {
-      // What is being looked at a second time may yet be taken back.
-      if (finding.verification !== 'pending') print(finding);
-    },
+    // It may yet be taken back, or get its fix.
+    finding: () => undefined,
+    settled: print,
     ended: (report) => {
       for (const finding of report.findings) print(finding);
       write(renderSummary(report, style, pageOf(terminal, terminal.out).prose));
@@ -83,6 +85,7 @@ function eventPrinter(write: (text: string) => void): Output {
   return {
     started: (tool, review) => write(formatEvent({ kind: 'started', tool, review })),
     finding: print,
+    settled: print,
     ended: (report) => {
       for (const finding of report.findings) print(finding);
       for (const coverage of report.coverage) write(formatEvent({ kind: 'file', coverage }));

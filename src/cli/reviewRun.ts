@@ -119,6 +119,16 @@ export class ReviewRun implements ReviewListener {
     this.#tell();
   }
 
+  settled(findings: readonly string[]): void {
+    const { maxFindings, maxFindingsPerFile } = this.#prepared.settings;
+    // Which of them are shown within a limit is known at the end.
+    if (maxFindings !== null || maxFindingsPerFile !== null) return;
+    for (const id of findings) {
+      const known = this.#known.get(id);
+      if (known !== undefined) this.#printer.settled(known.reported);
+    }
+  }
+
   unfinished(step: FollowUpStep, failure: ReviewFailure): void {
     const effects: Readonly<Record<FollowUpStep, string>> = {
       'second-look': 'The second look failed, so some findings stay unverified.',

@@ -41,6 +41,8 @@ export interface ReviewListener {
   judge(finding: Finding): Finding;
   /** Comes again, under the same id, when more is known of it. */
   finding(finding: Finding, file: ChangedFile | undefined): void;
+  /** No request is to follow about these, by id. */
+  settled(findings: readonly string[]): void;
   /** What was found stands, but this did not come to its end for some of it. */
   unfinished(step: FollowUpStep, failure: ReviewFailure): void;
   retrying(failure: ReviewFailure, delayMs: number): void;
@@ -147,6 +149,9 @@ export async function runReview(
         break;
       case 'part-failed':
         ledger.failed(event.files, event.failure, event.begun);
+        break;
+      case 'settled':
+        listener.settled(event.findings);
         break;
       case 'follow-up-failed':
         listener.unfinished(event.step, event.failure);

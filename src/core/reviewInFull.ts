@@ -36,6 +36,8 @@ export interface FullPorts extends AskPorts {
 export type FullEvent =
   | PartEvent
   | FindingEvent
+  /** No request is to follow about these, by id; what is shown within the limits is known at the end. */
+  | { readonly kind: 'settled'; readonly findings: readonly string[] }
   /** What was found stands, but this did not come to its end for some of it. */
   | {
       readonly kind: 'follow-up-failed';
@@ -60,6 +62,7 @@ export async function* reviewInFull(
   yield* lookAgain(part, findings, settings, ports, signal);
   if (settings.fixes === 'afterVerification' && !signal.aborted)
     yield* fixWhatStood(part, findings, settings, ports, signal);
+  yield { kind: 'settled', findings: findings.shown(part.index).map(({ id }) => id) };
 }
 
 /** True when at least one of the passes came to its end. */
