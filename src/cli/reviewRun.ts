@@ -116,6 +116,9 @@ export class ReviewRun implements ReviewListener {
     const reported = reportOne(finding, file, this.#prepared.baseline);
     this.#known.set(finding.id, { finding, file, reported });
     this.#printer.finding(reported);
+    const { passes, fixes } = thoroughnessOf(this.#prepared.settings);
+    const isAlone = passes === 1 && fixes === 'withFindings' && finding.verification !== 'pending';
+    if (isAlone) this.settled([finding.id]);
     this.#tell();
   }
 
