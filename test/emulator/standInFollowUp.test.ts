@@ -18,6 +18,12 @@ const prompt = (path: string): string =>
   `=== file "${path}" (added) ===\n--- lines 1-1 of 1\n     1 |+const one = 1;\n\n` +
   `=== claims to check ===\n--- claim 1: "${path}" line 1, high, bug\n       | Everything breaks\n\n`;
 
+const verdictOf = (path: string): string => {
+  const answer = answerFollowUp(prompt(path), () => []) ?? '{"verdicts":[]}';
+  const { verdicts } = JSON.parse(answer) as { verdicts: { verdict: string; line: number | null }[] };
+  return `${verdicts[0]?.verdict} ${verdicts[0]?.line}`;
+};
+
 describe('the stand-in, asked about findings', () => {
   const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
@@ -40,11 +46,6 @@ describe('the stand-in, asked about findings', () => {
   });
 
   it('refutes what its rules do not find, naming the line, and leaves open what they do not know', () => {
-    const verdictOf = (path: string): string => {
-      const answer = answerFollowUp(prompt(path), () => []) ?? '{"verdicts":[]}';
-      const { verdicts } = JSON.parse(answer) as { verdicts: { verdict: string; line: number | null }[] };
-      return `${verdicts[0]?.verdict} ${verdicts[0]?.line}`;
-    };
     assert.equal(verdictOf('a.ts'), 'refuted 1');
     assert.equal(verdictOf('a.unknown'), 'unsure null');
   });
