@@ -43,7 +43,8 @@ export async function openFile(page: Page, path: string, line: number): Promise<
   await input.waitFor({ timeout: waitMs });
   await input.fill(`${path}:${line}`);
   const name = path.split('/').at(-1) ?? path;
-  await page.locator(firstRow, { hasText: name }).first().waitFor({ timeout: waitMs });
+  // The list is that of the last files until it has been searched; Enter takes its first entry.
+  await page.locator(`${firstRow}[data-index="0"]`, { hasText: name }).waitFor({ timeout: waitMs });
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: waitMs });
   await page.locator('.monaco-editor.focused').first().waitFor({ timeout: waitMs });

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 const waitMs = 30_000;
 const menuMs = 4_000;
@@ -14,6 +14,11 @@ export const screen = {
   code: (page: Page): Locator => page.locator('.editor-instance .view-lines').first(),
   notification: (page: Page): Locator => page.locator('.notifications-toasts .notification-list-item'),
 };
+
+/** The page of the webview in the active editor. */
+export function pageIn(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
 
 /** Waits until it is on the screen with these words. */
 export async function see(locator: Locator, text: string | RegExp = ''): Promise<Locator> {

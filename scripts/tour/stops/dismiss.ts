@@ -6,8 +6,8 @@ export const dismiss: TourStop = {
   name: 'a dismissed finding stays dismissed when everything is reviewed again',
   async visit({ page, model, take }) {
     await openFile(page, 'src/orders.ts', 1);
-    await runCommand(page, 'Go to Next Problem in Files (Error, Warning, Info)');
-    await page.keyboard.press('Escape');
+    await runCommand(page, 'Flash Review: Go to Next Finding');
+    await see(screen.code(page), 'ordersOf');
     const choice = await openLightbulb(page, /^Dismiss: /);
     const title = (await choice.innerText()).replace(/^\s*Dismiss: /, '').trim();
     await take('dismiss');
