@@ -18,8 +18,8 @@ export const tourStops: readonly { readonly id: string; readonly stop: TourStop 
   { id: 'firstReview', stop: firstReview },
   { id: 'lightbulb', stop: lightbulb },
   { id: 'dismiss', stop: dismiss },
-  { id: 'onSave', stop: onSave },
   { id: 'report', stop: report },
+  { id: 'onSave', stop: onSave },
   { id: 'usage', stop: usage },
   { id: 'restricted', stop: restricted },
 ];

@@ -67,7 +67,7 @@ const assignmentInCondition: Rule = {
       severity: 'high',
       category: 'bug',
       title: `The condition overwrites \`${left}\` instead of comparing it`,
-      explanation: `\`=\` assigns: whatever \`${left}\` was, it is ${value} afterwards, and the branch is ${falsy ? 'never' : /^[\w$.]+$/.test(value) && !/^(?:true|\d+)$/.test(value) ? 'taken whenever that value is truthy' : 'always taken'}.`,
+      explanation: `\`=\` assigns: whatever \`${left}\` was, it is ${value} afterwards, and the branch is ${falsy ? 'never taken' : /^[\w$.]+$/.test(value) && !/^(?:true|\d+)$/.test(value) ? 'taken whenever that value is truthy' : 'always taken'}.`,
       confidence: 0.95,
       replacement: splice(text, equals, 1, '==='),
     };

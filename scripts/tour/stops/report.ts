@@ -8,7 +8,7 @@ export const report: TourStop = {
     await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'Flash Review: Show Report of the Last Review');
     const shown = pageIn(page);
-    await see(shown.locator('h1'), 'Review');
+    await see(shown.locator('h1'), 'changes');
     const finding = await see(shown.locator('button, a'), 'orders.ts');
     await take('report');
     await finding.click();
