@@ -45,13 +45,14 @@ interface BugFile {
 
 type Expected = readonly { readonly file: string; readonly expected_lines_zero_based?: readonly number[] }[];
 
-/** Everything of a corpus that a live model can be measured on, in the order of names. */
+/** Everything of a corpus that a live model can be measured on, in the order of names; not what has no texts. */
 export function loadLiveCases(corpus: string): readonly LiveCase[] {
-  return [
+  const all = [
     ...casesIn(join(corpus, 'golden-aacr', 'cases'), prCase),
     ...casesIn(join(corpus, 'seeded-bugs', 'cases'), bugCase),
     ...smallCases(join(corpus, 'seeded-bugs', 'vscode-copilot-review')),
   ];
+  return all.filter(({ after }) => after.size > 0);
 }
 
 function casesIn(folder: string, read: (folder: string, name: string) => LiveCase): readonly LiveCase[] {
@@ -72,7 +73,7 @@ function prCase(folder: string, name: string): LiveCase {
     name,
     kind: 'pr',
     after: textsIn(join(folder, 'head')),
-    diff: readFileSync(join(folder, 'pr.diff'), 'utf8'),
+    diff: existsSync(join(folder, 'pr.diff')) ? readFileSync(join(folder, 'pr.diff'), 'utf8') : '',
     valid: spots('valid'),
     rejected: spots('rejected'),
   };
@@ -112,7 +113,9 @@ function smallCases(folder: string): readonly LiveCase[] {
   );
 }
 
+/** Empty where a corpus keeps no texts, as of a project whose licence does not allow it. */
 function textsIn(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

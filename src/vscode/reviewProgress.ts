@@ -67,9 +67,12 @@ export class ReviewProgress {
     };
   }
 
-  /** What the answers that came to their end were about. */
+  /**
+   * What the answers that came to their end were about. None when a part of an answer could not be read: it may have
+   * said of an earlier finding that it still stands.
+   */
   get reviewedParts(): readonly ReviewedPart[] {
-    return this.#reviewed;
+    return this.#damaged > 0 ? [] : this.#reviewed;
   }
 
   /** Dollars that this review cost beside what its requests used. */

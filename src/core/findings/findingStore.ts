@@ -80,11 +80,18 @@ export class FindingStore {
     return newest === '' ? undefined : newest;
   }
 
-  /** A finding known from an earlier review is replaced, but stays dismissed if it was. */
+  /**
+   * A finding known from an earlier review is replaced, but stays dismissed if it was; and open if it was, where it
+   * comes again from a review of less that only holds it to be outside of its change.
+   */
   add(finding: Finding): void {
-    const known = this.#table.get(finding.id);
-    const isDismissed = known?.state === 'dismissed';
-    this.#put(completeOrigin(isDismissed ? { ...finding, state: 'dismissed' } : finding));
+    const state = this.#table.get(finding.id)?.state;
+    const wasShown = state === 'open' || state === 'changed';
+    if (state === 'dismissed') this.#put(completeOrigin({ ...finding, state }));
+    else if (wasShown && finding.filtered?.kind === 'outside-change') {
+      const { filtered: _, ...shown } = finding;
+      this.#put(completeOrigin({ ...shown, state: 'open' }));
+    } else this.#put(completeOrigin(finding));
   }
 
   /** Takes the place of the finding of the same id, state included; nothing happens when there is none. */

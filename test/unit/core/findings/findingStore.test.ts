@@ -48,6 +48,23 @@ describe('the finding store', () => {
     assert.deepEqual(states(store), ['f1 open']);
   });
 
+  it('keeps an open finding open when a later review of less finds it again outside of its change', () => {
+    const store = new FindingStore();
+    const outside = { state: 'filtered', filtered: { kind: 'outside-change', detail: '' } } as const;
+    store.add(finding({ id: 'known' }));
+    store.beginReview('r2');
+    store.add(finding({ id: 'known', reviewId: 'r2', ...outside }));
+    store.add(finding({ id: 'new', reviewId: 'r2', ...outside }));
+    store.add(
+      finding({ id: 'known', reviewId: 'r2', state: 'filtered', filtered: { kind: 'refuted', detail: '' } }),
+    );
+    store.finishReview([file]);
+    assert.deepEqual(states(store), ['known filtered', 'new filtered']);
+    store.add(finding({ id: 'other' }));
+    store.add(finding({ id: 'other', reviewId: 'r2', ...outside }));
+    assert.deepEqual([store.get('other')?.state, store.get('other')?.filtered], ['open', undefined]);
+  });
+
   it('keeps a dismissed finding dismissed when it is found again, and over reviews that miss it', () => {
     const store = new FindingStore();
     store.add(finding());
