@@ -7,15 +7,18 @@ import { diagnosticSource } from './diagnostics.ts';
 import { findingsAt } from './findingsAt.ts';
 import { fixAllKind } from './findingSurfaces.ts';
 import { fixAllEdit, fixEdit } from './fixes.ts';
+import type { FixWatch } from './fixWatch.ts';
 
 /** The lightbulb. A fix is offered only if it passes the gate at this moment. */
 export class FindingCodeActions {
   readonly #store: FindingStore;
   readonly #hasChat: () => Promise<boolean>;
+  readonly #watch: FixWatch;
 
-  constructor(store: FindingStore, hasChat: () => Promise<boolean>) {
+  constructor(store: FindingStore, hasChat: () => Promise<boolean>, watch: FixWatch) {
     this.#store = store;
     this.#hasChat = hasChat;
+    this.#watch = watch;
   }
 
   async provideCodeActions(
@@ -24,7 +27,7 @@ export class FindingCodeActions {
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     const here = this.#store.atPath(pathOf(document.uri) ?? '');
-    if (context.only?.contains(fixAllKind) === true) return fixAllActions(here, document);
+    if (context.only?.contains(fixAllKind) === true) return fixAllActions(here, document, this.#watch);
     if (context.only !== undefined && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const atCursor = findingsAt(this.#store, document, range);
     // The code of such a one was edited: its fix is gone with it, but the question whether it holds is near.
@@ -35,8 +38,8 @@ export class FindingCodeActions {
     const of = (make: (finding: Finding) => vscode.CodeAction[]): vscode.CodeAction[] =>
       atCursor.flatMap((finding) => tied(make(finding), finding, context.diagnostics));
     return [
-      ...of((finding) => fixActions(finding, document)),
-      ...fixAllQuickFixes(here, atCursor, document),
+      ...of((finding) => fixActions(finding, document, this.#watch)),
+      ...fixAllQuickFixes(here, atCursor, document, this.#watch),
       ...of((finding) => otherActions(finding, isOneOfSeveral, chat)),
       ...changed,
     ];
@@ -55,16 +58,15 @@ function tied(
   return actions.map((action) => Object.assign(action, { diagnostics: own }));
 }
 
-function fixActions(finding: Finding, document: vscode.TextDocument): vscode.CodeAction[] {
+function fixActions(finding: Finding, document: vscode.TextDocument, watch: FixWatch): vscode.CodeAction[] {
   const actions: vscode.CodeAction[] = [];
   const ready = fixEdit(finding, document);
   if (ready.kind !== 'ready')
     return [withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding)];
   if (ready.automatic) {
     const apply = quickFix(vscode.l10n.t('Apply Fix: {0}', finding.title));
-    apply.edit = ready.edit;
     apply.isPreferred = true;
-    actions.push(apply);
+    actions.push(withEdit(apply, ready.edit, document, watch));
   }
   actions.push(
     withCommand(vscode.l10n.t('Preview Fix: {0}', finding.title), 'flashReview.previewFix', finding),
@@ -92,12 +94,15 @@ function otherActions(finding: Finding, isOneOfSeveral: boolean, chat: boolean):
 }
 
 /** What `source.fixAll.flashReview` does. */
-function fixAllActions(findings: readonly Finding[], document: vscode.TextDocument): vscode.CodeAction[] {
+function fixAllActions(
+  findings: readonly Finding[],
+  document: vscode.TextDocument,
+  watch: FixWatch,
+): vscode.CodeAction[] {
   const edit = fixAllEdit(findings, document, 1);
   if (edit === undefined) return [];
   const action = new vscode.CodeAction(vscode.l10n.t('Fix All Flash Review Findings'), fixAllKind);
-  action.edit = edit;
-  return [action];
+  return [withEdit(action, edit, document, watch)];
 }
 
 /** Offered where there is more than one fix to apply at once, as one undo step. */
@@ -105,13 +110,11 @@ function fixAllQuickFixes(
   findings: readonly Finding[],
   atCursor: readonly Finding[],
   document: vscode.TextDocument,
+  watch: FixWatch,
 ): vscode.CodeAction[] {
   const actions: vscode.CodeAction[] = [];
   const add = (title: string, edit: vscode.WorkspaceEdit | undefined): void => {
-    if (edit === undefined) return;
-    const action = quickFix(title);
-    action.edit = edit;
-    actions.push(action);
+    if (edit !== undefined) actions.push(withEdit(quickFix(title), edit, document, watch));
   };
   for (const rule of new Set(atCursor.map(ruleOf))) {
     const ofKind = findings.filter((finding) => ruleOf(finding) === rule);
@@ -124,6 +127,15 @@ function fixAllQuickFixes(
 
 function quickFix(title: string): vscode.CodeAction {
   return new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+}
+
+function withEdit(
+  action: vscode.CodeAction,
+  edit: vscode.WorkspaceEdit,
+  document: vscode.TextDocument,
+  watch: FixWatch,
+): vscode.CodeAction {
+  return Object.assign(action, { edit, command: watch.afterwards(document, action.title) });
 }
 
 function withCommand(title: string, command: string, finding: Finding): vscode.CodeAction {

@@ -9,6 +9,7 @@ import { explain, explanationOf } from './explain.ts';
 import { findingHover } from './findingHover.ts';
 import { checkAgain, writeFix } from './findingRequests.ts';
 import { explanationScheme, type SurfacePorts } from './findingSurfaces.ts';
+import { FixWatch } from './fixWatch.ts';
 import { applyAllFixes, applyCheckedFix, previewFix } from './fixes.ts';
 import { goToFinding } from './goToFinding.ts';
 
@@ -28,7 +29,7 @@ export const findingCommands = [
 ] as const;
 export type FindingCommand = (typeof findingCommands)[number];
 
-export interface FindingActions {
+export interface FindingActions extends vscode.Disposable {
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined;
   codeActions(
     document: vscode.TextDocument,
@@ -44,12 +45,13 @@ export interface FindingActions {
 
 /** All that the editor at rest has no use for hangs on this file, which is a bundle of its own. */
 export function createFindingActions(ports: SurfacePorts): FindingActions {
-  const { store, dismissals } = ports.stores;
-  const codeActions = new FindingCodeActions(store, hasChat);
+  const { store, dismissals, log } = ports.stores;
+  const watch = new FixWatch(log);
+  const codeActions = new FindingCodeActions(store, hasChat, watch);
   const commands: Record<FindingCommand, (finding: Finding) => Promise<void>> = {
-    applyFix: applyCheckedFix,
+    applyFix: async (finding) => applyCheckedFix(finding, watch),
     previewFix,
-    fixAllInFile: async ({ file }) => applyAllFixes(store.forFile(file), uriOf(file)),
+    fixAllInFile: async ({ file }) => applyAllFixes(store.forFile(file), uriOf(file), watch),
     explain,
     copyAsMarkdown: async (finding) => vscode.env.clipboard.writeText(await explanationOf(finding, store)),
     continueInChat,
@@ -73,5 +75,6 @@ export function createFindingActions(ports: SurfacePorts): FindingActions {
     run: async (command, finding) => commands[command](finding),
     go: async (direction, from) => goToFinding(store, direction, from),
     manageDismissals: async () => manageDismissals(dismissals),
+    dispose: () => watch.dispose(),
   };
 }

@@ -70,6 +70,11 @@ export class FindingSurfaces implements vscode.Disposable {
 
   dispose(): void {
     this.#registrations.dispose();
+    void this.#disposeActions();
+  }
+
+  async #disposeActions(): Promise<void> {
+    (await this.#actions)?.dispose();
   }
 
   #hasFindings({ uri }: vscode.TextDocument): boolean {

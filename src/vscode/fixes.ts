@@ -4,6 +4,7 @@ import { combineFixes } from '../core/verify/fixAll.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { toEditorRange, uriOf } from './documents.ts';
 import { closePreviews, showFix } from './fixPreview.ts';
+import type { FixWatch } from './fixWatch.ts';
 
 /** A fix that passed the gate against the text of this moment, or the reason why it did not. */
 export type FixEdit =
@@ -37,22 +38,26 @@ export function fixAllEdit(
 }
 
 /** Applies the fix as one undo step, or says why not. */
-export async function applyCheckedFix(finding: Finding): Promise<void> {
+export async function applyCheckedFix(finding: Finding, watch: FixWatch): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
   const ready = fixEdit(finding, document);
   await closePreviews(finding.id);
   if (ready.kind !== 'ready') return refuse(ready.kind);
   await vscode.window.showTextDocument(document);
-  await vscode.workspace.applyEdit(ready.edit);
+  await watch.apply(ready.edit, document);
 }
 
 /** Applies every fix of a file that may be applied by one press, as one undo step, or says that there is none. */
-export async function applyAllFixes(findings: readonly Finding[], file: vscode.Uri): Promise<void> {
+export async function applyAllFixes(
+  findings: readonly Finding[],
+  file: vscode.Uri,
+  watch: FixWatch,
+): Promise<void> {
   const document = await vscode.workspace.openTextDocument(file);
   const edit = fixAllEdit(findings, document, 1);
   if (edit === undefined) return refuse(findings.some(({ fix }) => fix !== undefined) ? 'refused' : 'none');
   await vscode.window.showTextDocument(document);
-  await vscode.workspace.applyEdit(edit);
+  await watch.apply(edit, document);
 }
 
 /** Opens the fix as a diff, from where it can be applied. */
