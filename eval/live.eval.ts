@@ -64,6 +64,9 @@ export const measure: Measure = async ({ corpus, number, log }) => {
     );
     if (outcome.kind === 'answered') {
       answers.set(one.name, outcome.answer);
+      const { model } = outcome.answer;
+      if (outcome.answer.cost === null && model !== null)
+        log(`the price of ${model} is not known, so --max-cost does not count it: set FLASH_REVIEW_PRICES`);
       log(
         `${one.name}: ${outcome.answer.findings.length} findings, $${cost.toFixed(4)}, $${spent.toFixed(4)} in all`,
       );
