@@ -146,6 +146,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       request.outcome = outcomeOf(response, request);
       gone.abort();
     });
+    // A client may have left while its request was still read, and says so only once.
+    if (response.closed) gone.abort();
     const signal = AbortSignal.any([gone.signal, shutdown.signal]);
     if (!hasIdentity(request)) {
       sendJson(response, 403, noIdentity());
