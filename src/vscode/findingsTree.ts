@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
-import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { filterFindings, isFiltering, shownStateOf } from '../core/findings/findingFilter.ts';
 import { groupFindings, inGroupOrder, type FindingGroup } from '../core/findings/groupFindings.ts';
-import type { FileCoverage } from '../core/plan/coverage.ts';
 import { findingItem, type Among } from './findingItems.ts';
 import { groupItem, nothingPassesItem, stateGroupItem } from './groupItems.ts';
 import { findingMarkdown } from './findingText.ts';
-import { maskedGroupItem, maskedItem, unreviewedGroupItem, unreviewedItem } from './ledgerItems.ts';
+import {
+  emptyLedger,
+  ledgerChildren,
+  ledgerGroups,
+  ledgerItem,
+  type Ledger,
+  type LedgerNode,
+} from './ledgerItems.ts';
 import type { ViewOptions } from './viewOptions.ts';
 
 export type TreeNode =
@@ -16,16 +21,7 @@ export type TreeNode =
   | { readonly kind: 'finding'; readonly finding: Finding; readonly among: Among }
   | { readonly kind: 'nothing-passes' }
   | { readonly kind: 'state-group'; readonly state: 'dismissed' | 'held-back' }
-  | { readonly kind: 'unreviewed-group' }
-  | { readonly kind: 'unreviewed'; readonly file: FileCoverage }
-  | { readonly kind: 'masked-group' }
-  | { readonly kind: 'masked'; readonly secret: MaskedSecret };
-
-/** What the last review left out and masked: the last groups of the view. */
-export interface Ledger {
-  readonly unreviewed: readonly FileCoverage[];
-  readonly secrets: readonly MaskedSecret[];
-}
+  | LedgerNode;
 
 /** What the list was made of when it was last made. */
 export interface TreeCounts {
@@ -41,7 +37,7 @@ const mostExpanded = 500;
 /** A group of more is divided by file: the editor asks for every row of an open group at once. */
 const mostInGroup = 300;
 
-/** What the view lists: groups of findings, those put aside, then what the last review left out and why. */
+/** What the view lists: groups of findings, those put aside, then what the last review masked, left out and read. */
 export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #store: FindingStore;
   readonly #options: ViewOptions;
@@ -52,7 +48,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
     dismissed: [],
     'held-back': [],
   };
-  #ledger: Ledger = { unreviewed: [], secrets: [] };
+  #ledger = emptyLedger;
   #counts: TreeCounts = { listed: 0, all: 0 };
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -97,12 +93,11 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
         return this.#childrenOf(node.key);
       case 'state-group':
         return this.#aside[node.state].map((finding) => ({ kind: 'finding', finding, among: node.state }));
-      case 'masked-group':
-        return this.#ledger.secrets.map((secret) => ({ kind: 'masked', secret }));
-      case 'unreviewed-group':
-        return this.#ledger.unreviewed.map((file) => ({ kind: 'unreviewed', file }));
-      default:
+      case 'finding':
+      case 'nothing-passes':
         return [];
+      default:
+        return [...ledgerChildren(node, this.#ledger)];
     }
   }
 
@@ -120,14 +115,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
         return nothingPassesItem(this.#counts.all);
       case 'state-group':
         return stateGroupItem(node.state, this.#aside[node.state].length);
-      case 'unreviewed-group':
-        return unreviewedGroupItem(this.#ledger.unreviewed);
-      case 'unreviewed':
-        return unreviewedItem(node.file);
-      case 'masked-group':
-        return maskedGroupItem(this.#ledger.secrets);
-      case 'masked':
-        return maskedItem(node.secret);
+      default:
+        return ledgerItem(node, this.#ledger);
     }
   }
 
@@ -161,8 +150,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
       .map((key) => this.#groupNode(key));
     for (const state of ['dismissed', 'held-back'] as const)
       if (this.#aside[state].length > 0) roots.push({ kind: 'state-group', state });
-    if (this.#ledger.secrets.length > 0) roots.push({ kind: 'masked-group' });
-    if (this.#ledger.unreviewed.length > 0) roots.push({ kind: 'unreviewed-group' });
+    roots.push(...ledgerGroups(this.#ledger));
     const { listed, all } = this.#counts;
     // An empty view has a welcome text for this.
     if (listed === 0 && all > 0 && roots.length > 0 && isFiltering(this.#options.filter))

@@ -3,8 +3,9 @@ import { absolutePathOf } from '../core/findings/findingTable.ts';
 import type { FindingStore, StoreChange } from '../core/findings/findingStore.ts';
 import { isFiltering } from '../core/findings/findingFilter.ts';
 import type { FileCoverage } from '../core/plan/coverage.ts';
-import { FindingsTree, type Ledger, type TreeNode } from './findingsTree.ts';
+import { FindingsTree, type TreeNode } from './findingsTree.ts';
 import { filterLabel } from './filterLabel.ts';
+import { ledgerGroups, type Ledger } from './ledgerItems.ts';
 import type { ReviewController } from './reviewController.ts';
 import type { ReviewState } from './reviewState.ts';
 import { setContext } from './setContext.ts';
@@ -131,8 +132,7 @@ export class FindingsView implements vscode.Disposable {
   /** A message would hide the welcome text of an empty tree, which says the same with buttons. */
   #say(): void {
     const { state } = this.#controller;
-    const { unreviewed, secrets } = ledgerOf(state);
-    const isEmpty = this.#tree.isEmpty && unreviewed.length === 0 && secrets.length === 0;
+    const isEmpty = this.#tree.isEmpty && ledgerGroups(ledgerOf(state)).length === 0;
     const isWaiting = state.kind === 'running' && state.retrying !== undefined;
     const lines = [this.#listed(), viewMessage(state, Date.now())].filter((line) => line !== undefined);
     Object.assign(this.#view, { message: isEmpty && !isWaiting ? undefined : lines.join(' ') });
@@ -173,7 +173,11 @@ const known = new WeakMap<ReviewState, Ledger>();
 function ledgerOf(state: ReviewState): Ledger {
   const before = known.get(state);
   if (before !== undefined) return before;
-  const ledger = { unreviewed: unreviewedIn(state), secrets: 'secrets' in state ? state.secrets : [] };
+  const ledger = {
+    unreviewed: unreviewedIn(state),
+    secrets: 'secrets' in state ? state.secrets : [],
+    context: 'context' in state ? state.context : [],
+  };
   known.set(state, ledger);
   return ledger;
 }
