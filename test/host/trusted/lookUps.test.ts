@@ -12,21 +12,22 @@ const kind = { pattern: '**/*.words' };
 const caller = 'src/caller.words';
 const begun = new AbortController().signal;
 
+const rangeAt = (line: number) => new vscode.Range(line, 0, line, 5);
+
 /** A language service of one name: it is defined in a committed file and used in another. */
 function knowPriceOf(session: ReviewSession, asked: vscode.Position[] = []): vscode.Disposable {
-  const at = (line: number) => new vscode.Range(line, 0, line, 5);
   return vscode.Disposable.from(
     vscode.languages.registerDefinitionProvider(kind, {
       provideDefinition: (_, position) => {
         asked.push(position);
         const targetUri = session.uri('src/greet.ts');
-        return [{ targetUri, targetRange: at(0), targetSelectionRange: at(1) }];
+        return [{ targetUri, targetRange: rangeAt(0), targetSelectionRange: rangeAt(1) }];
       },
     }),
     vscode.languages.registerReferenceProvider(kind, {
       provideReferences: () => [
-        new vscode.Location(session.uri('tsconfig.json'), at(0)),
-        new vscode.Location(vscode.Uri.parse('untitled:elsewhere'), at(0)),
+        new vscode.Location(session.uri('tsconfig.json'), rangeAt(0)),
+        new vscode.Location(vscode.Uri.parse('untitled:elsewhere'), rangeAt(0)),
       ],
     }),
   );
