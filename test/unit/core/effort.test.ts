@@ -16,18 +16,21 @@ describe('effort', () => {
       passes: 1,
       verify: 'off',
       fixes: 'withFindings',
+      lookUp: false,
     });
     assert.deepEqual(thoroughnessOf(wishes({})), {
       thinking: 'medium',
       passes: 1,
       verify: 'serious',
       fixes: 'afterVerification',
+      lookUp: false,
     });
     assert.deepEqual(thoroughnessOf(wishes({ effort: 'deep' })), {
       thinking: 'high',
       passes: 3,
       verify: 'all',
       fixes: 'afterVerification',
+      lookUp: true,
     });
   });
 
@@ -38,6 +41,7 @@ describe('effort', () => {
       passes: 3,
       verify: 'off',
       fixes: 'withFindings',
+      lookUp: true,
     });
   });
 });

@@ -148,10 +148,8 @@ describe('finding secrets', () => {
       ...['+', '/', 'a', '\\n', 'a: '].map((one) => `-----BEGIN PRIVATE KEY-----${one.repeat(39_000)}!`),
       '='.repeat(60_000),
     ]) {
-      const begin = performance.now();
+      // A pattern that tries every pair of places would not end before the test is given up.
       find(text);
-      const ms = performance.now() - begin;
-      assert.ok(ms < 1_500, `${text.slice(0, 20)} took ${Math.round(ms)} ms`);
     }
   });
 });
