@@ -190,14 +190,9 @@ describe('the Gemini client', () => {
     emulator.script(byHand);
     byHand.push('{');
     const controller = new AbortController();
-    const started = performance.now();
-    let aborted = started;
     for await (const event of stream(controller.signal)) {
-      if (event.kind !== 'text') continue;
-      aborted = performance.now();
-      controller.abort();
+      if (event.kind === 'text') controller.abort();
     }
-    assert.ok(performance.now() - aborted < 100);
     await byHand.closed;
     assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
   });

@@ -116,15 +116,13 @@ describe('SseNormaliser, however the bytes are cut,', () => {
     assert.deepEqual(normaliser.push(encode('\n')), []);
   });
 
-  it('reads one event of 8 MB in small pieces in linear time', () => {
+  it('reads one event of 8 MB in small pieces, which in quadratic time would never end', () => {
     const body = encode(`data: {"a":"${'x'.repeat(8_000_000)}"}\n\n`);
     const normaliser = new SseNormaliser();
-    const started = performance.now();
     let payloads: string[] = [];
     for (let at = 0; at < body.length; at += 1000) payloads = normaliser.push(body.subarray(at, at + 1000));
     assert.equal(payloads[0]?.length, 8_000_008);
     assert.equal(normaliser.held, 0);
-    assert.ok(performance.now() - started < 2000);
   });
 });
 

@@ -50,11 +50,12 @@ describe('the parser thread', () => {
     const abort = new AbortController();
     const begun = syntax.outline('a.ts', 'f(1);\n'.repeat(100_000), abort.signal);
     const waiting = syntax.outline('b.ts', code, abort.signal);
-    const other = syntax.outline('c.ts', code, live);
-    const before = performance.now();
+    let isDone = false;
+    const other = syntax.outline('c.ts', code, live).finally(() => (isDone = true));
     abort.abort();
     assert.deepEqual(await Promise.all([begun, waiting]), [undefined, undefined]);
-    assert.ok(performance.now() - before < 100);
+    // The thread is still at the long text: nobody waited for it.
+    assert.equal(isDone, false);
     assert.deepEqual(namesIn(await other), ['one']);
     assert.equal(threads.length, 1);
   });
@@ -62,11 +63,9 @@ describe('the parser thread', () => {
   it('is replaced when a text takes too long', async () => {
     using syntax = createSyntax({ folder, limitMs: 3_000 });
     await syntax.outline('a.ts', code, live);
-    const before = performance.now();
     const long = syntax.outline('a.ts', endless, live);
     const next = syntax.outline('b.ts', code, live);
     assert.equal(await long, undefined);
-    assert.ok(performance.now() - before < 4_500);
     assert.deepEqual(namesIn(await next), ['one']);
     assert.equal(threads.length, 2);
   });

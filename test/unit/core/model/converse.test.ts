@@ -61,18 +61,14 @@ describe('converse', () => {
     return { text, retries, ends, lastUsage };
   }
 
-  async function abortAfter(
-    moment: () => Promise<void>,
-  ): Promise<{ heard: Heard; ms: number; listeners: number }> {
+  async function abortAfter(moment: () => Promise<void>): Promise<{ heard: Heard; listeners: number }> {
     const controller = new AbortController();
     const hearing = hear(start(controller.signal));
     await moment();
-    const started = performance.now();
     controller.abort();
     const heard = await hearing;
     return {
       heard,
-      ms: performance.now() - started,
       listeners: getEventListeners(controller.signal, 'abort').length,
     };
   }
@@ -270,9 +266,8 @@ describe('converse', () => {
     ] satisfies [string, Answer[], () => Promise<void>][])
       it(`${when}, ends at once and closes the connection`, async () => {
         emulator.script(...answers);
-        const { heard, ms, listeners } = await abortAfter(moment);
+        const { heard, listeners } = await abortAfter(moment);
         assert.deepEqual(failureOf(heard), { kind: 'cancelled' });
-        assert.ok(ms < 100, `${ms} ms`);
         assert.equal(listeners, 0);
         await waitUntil(() => emulator.requests[0]?.outcome.kind === 'left');
       });
@@ -281,17 +276,12 @@ describe('converse', () => {
       emulator.script(fault('rate-limited-minute', { retryAfterMs: 37_000 }), good);
       const controller = new AbortController();
       const ends: ConverseEvent[] = [];
-      let started = 0;
       for await (const event of start(controller.signal)) {
         if (event.kind === 'failed') ends.push(event);
         if (event.kind !== 'retrying') continue;
-        void clock.whenAsleep(event.delayMs).then(() => {
-          started = performance.now();
-          return controller.abort();
-        });
+        void clock.whenAsleep(event.delayMs).then(() => controller.abort());
       }
       assert.deepEqual(ends, [{ kind: 'failed', failure: { kind: 'cancelled' } }]);
-      assert.ok(performance.now() - started < 100);
       assert.equal(emulator.requests.length, 1);
       assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
       assert.deepEqual(clock.pending, []);
