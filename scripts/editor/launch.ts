@@ -12,7 +12,7 @@ import { installServer } from './serverInstall.ts';
 import { openWorkbench } from './workbench.ts';
 
 /** From an opened page to the end of `run()`. */
-const runMs = Number(process.env['FLASH_REVIEW_HOST_TIMEOUT_MS'] ?? 300_000);
+const runMs = Number(process.env['FLASH_REVIEW_HOST_TIMEOUT_MS'] ?? 900_000);
 /** From an opened page to the first sign of the test module. */
 const startMs = 90_000;
 

@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
     const mocha = new Mocha({
       ui: 'bdd',
       reporter: CountingReporter,
-      timeout: 30_000,
+      timeout: 60_000,
       slow: 2000,
       color: false,
       forbidOnly: true,
