@@ -149,8 +149,13 @@ const bareText = (body: object): string => `${JSON.stringify(body, null, 2)}\n`;
 async function write(response: ServerResponse, text: string, cut: ByteCut): Promise<void> {
   for (const bytes of cutBytes(Buffer.from(text, 'utf8'), cut)) {
     await new Promise<void>((resolve) => {
-      // The callback brings an error when the client has left; the signal then ends the play.
-      response.write(bytes, () => resolve());
+      // The callback brings an error when the client has left, or never comes; the signal then ends the play.
+      const done = (): void => {
+        response.off('close', done);
+        resolve();
+      };
+      response.once('close', done);
+      response.write(bytes, done);
     });
     // Without a turn between them the system joins small writes into one packet.
     if (cut !== 'whole') await nextTurn();
