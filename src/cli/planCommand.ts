@@ -87,6 +87,7 @@ export async function makePlan(
       settled: () => undefined,
       unfinished: () => undefined,
       retrying: () => undefined,
+      thought: () => undefined,
       damaged: () => undefined,
       use: () => undefined,
     },

@@ -1,6 +1,6 @@
 import type { Usage } from '../core/ports.ts';
 import { dollars } from './dollars.ts';
-import { cut, plural } from './safeText.ts';
+import { cut, plural, safeLine } from './safeText.ts';
 import { pageOf, type Terminal } from './terminal.ts';
 
 /** Fewer redraws than this apart, in ms, are spared. */
@@ -33,19 +33,22 @@ export class ProgressLine {
   }
 }
 
-/** `Reviewing 3 files - 2 findings - 1200 tokens in, 300 out - about $0.01`. */
+/** `Reviewing 3 files - 2 findings - 1200 tokens in, 300 out - about $0.01`, and what the model thinks about. */
 export function progressText(state: {
   readonly files: number | undefined;
   readonly findings: number;
   readonly usage: Usage | undefined;
   readonly cost: number | undefined;
+  /** What the model thinks about; plain text on one line. */
+  readonly thought: string | undefined;
 }): string {
-  const { files, findings, usage, cost } = state;
+  const { files, findings, usage, cost, thought } = state;
   const parts = [
     files === undefined ? 'Reading' : `Reviewing ${plural(files, 'file')}`,
     plural(findings, 'finding'),
   ];
   if (usage !== undefined) parts.push(`${usage.input} tokens in, ${usage.output + usage.thoughts} out`);
   if (cost !== undefined) parts.push(`about ${dollars(cost)}`);
+  if (thought !== undefined) parts.push(safeLine(thought));
   return parts.join(' - ');
 }

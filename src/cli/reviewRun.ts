@@ -3,6 +3,7 @@ import type { ChangedFile } from '../core/change.ts';
 import { thoroughnessOf } from '../core/effort.ts';
 import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
+import { ThoughtLine } from '../core/parse/thoughtLine.ts';
 import { estimateCost } from '../core/plan/cost.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import type { Usage } from '../core/ports.ts';
@@ -30,6 +31,7 @@ export class ReviewRun implements ReviewListener {
   readonly #known = new Map<string, Known>();
   #files: number | undefined;
   readonly #usage = new UsageTally();
+  readonly #thoughts = new ThoughtLine();
   #modelVersion: string | undefined;
   #overspent: CostFailure | undefined;
 
@@ -145,6 +147,11 @@ export class ReviewRun implements ReviewListener {
     this.#printer.note(`${failureSentence(failure)} Trying again in ${Math.ceil(delayMs / 1000)} s.`);
   }
 
+  thought(request: number, text: string): void {
+    this.#thoughts.take(request, text);
+    this.#tell();
+  }
+
   damaged(reason: string): void {
     this.#printer.note(`part of the answer could not be read as a finding: ${reason}`);
   }
@@ -162,6 +169,7 @@ export class ReviewRun implements ReviewListener {
 
   #tell(): void {
     const findings = this.findings.filter(isOpen).length;
-    this.#printer.progress({ files: this.#files, findings, usage: this.usage, cost: this.cost });
+    const thought = this.#known.size === 0 ? this.#thoughts.line : undefined;
+    this.#printer.progress({ files: this.#files, findings, usage: this.usage, cost: this.cost, thought });
   }
 }

@@ -46,6 +46,8 @@ export interface ReviewListener {
   /** What was found stands, but this did not come to its end for some of it. */
   unfinished(step: FollowUpStep, failure: ReviewFailure): void;
   retrying(failure: ReviewFailure, delayMs: number): void;
+  /** A piece of what the model thinks, of one request: words of others. */
+  thought(request: number, text: string): void;
   damaged(reason: string): void;
   /** The running total of one request, by its number. */
   use(request: number, usage: Usage, modelVersion: string | undefined): void;
@@ -167,6 +169,9 @@ export async function runReview(
         break;
       case 'sources':
         notes.read(event.sources);
+        break;
+      case 'thought':
+        listener.thought(event.request, event.text);
         break;
       case 'damaged':
         listener.damaged(event.reason);

@@ -30,7 +30,9 @@ export interface ReviewPart {
 }
 
 export type PartEvent =
-  | Extract<ToolConverseEvent, { readonly kind: 'thought' | 'looked-up' | 'tools-dropped' | 'sources' }>
+  | Extract<ToolConverseEvent, { readonly kind: 'looked-up' | 'tools-dropped' | 'sources' }>
+  /** A piece of what the model thinks, of one request: words of others. */
+  | { readonly kind: 'thought'; readonly request: number; readonly text: string }
   | FindingEvent
   | { readonly kind: 'damaged'; readonly reason: DamageReason; readonly excerpt: string }
   | {
@@ -146,6 +148,9 @@ async function* oneRound(
       case 'usage':
         usage = addUsage(spent ?? noUsage, event.usage);
         yield { kind: 'usage', request: part.index, usage, modelVersion };
+        break;
+      case 'thought':
+        yield { kind: 'thought', request: part.index, text: event.text };
         break;
       case 'looked-up':
         // What it said before it looked something up was no answer, but for findings that are whole.

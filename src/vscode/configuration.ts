@@ -65,6 +65,7 @@ export function readSettings(): Settings {
     'tools.googleSearch': read('tools.googleSearch', flag),
     'tools.urlContext': read('tools.urlContext', flag),
     'tools.codeExecution': read('tools.codeExecution', flag),
+    showThoughts: read('showThoughts', flag),
     reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
     openReport: read('openReport', oneOf(['never', 'afterReview'] as const)),
   };

@@ -133,9 +133,10 @@ export class FindingsView implements vscode.Disposable {
   #say(): void {
     const { state } = this.#controller;
     const isEmpty = this.#tree.isEmpty && ledgerGroups(ledgerOf(state)).length === 0;
-    const isWaiting = state.kind === 'running' && state.retrying !== undefined;
+    const isTelling =
+      state.kind === 'running' && (state.retrying !== undefined || state.thought !== undefined);
     const lines = [this.#listed(), viewMessage(state, Date.now())].filter((line) => line !== undefined);
-    Object.assign(this.#view, { message: isEmpty && !isWaiting ? undefined : lines.join(' ') });
+    Object.assign(this.#view, { message: isEmpty && !isTelling ? undefined : lines.join(' ') });
   }
 
   /** One word per welcome text in package.json. */

@@ -126,7 +126,7 @@ export class ReviewController implements vscode.Disposable {
 
   async #run(scope: Scope, narrowing: Narrowing, signal: AbortSignal): Promise<void> {
     const progress = this.#newProgress();
-    this.#setState(progress.running());
+    this.#setState(progress.running(false));
     try {
       const settings = readSettings();
       const client = await this.#models.connect(settings);
@@ -174,7 +174,7 @@ export class ReviewController implements vscode.Disposable {
 
   async #follow(late: LateReview, signal: AbortSignal): Promise<void> {
     const progress = this.#newProgress(late.priceShare);
-    this.#setState(progress.running());
+    this.#setState(progress.running(false));
     try {
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
@@ -206,12 +206,13 @@ export class ReviewController implements vscode.Disposable {
     replay: (finding: Finding) => Finding,
   ): void {
     if (!intake.take(event, progress, replay)) return;
+    const { thought } = progress;
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
       intake.record(this.#state, progress, readSettings());
-    } else if (event.kind !== 'thought' && event.kind !== 'usage') {
-      this.#setState(progress.running());
+    } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
+      this.#setState(progress.running(readSettings().showThoughts));
     }
   }
 

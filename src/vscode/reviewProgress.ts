@@ -3,6 +3,7 @@ import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
+import { ThoughtLine } from '../core/parse/thoughtLine.ts';
 import { countCoverage, CoverageLedger } from '../core/plan/coverage.ts';
 import type { Usage } from '../core/ports.ts';
 import { ToolNotes } from '../core/usage/toolNotes.ts';
@@ -21,6 +22,7 @@ export class ReviewProgress {
   readonly #reviewed: ReviewedPart[] = [];
   readonly #coverage = new CoverageLedger();
   readonly #tools = new ToolNotes();
+  readonly #thoughts = new ThoughtLine();
   readonly #dollarsFor: (model: string, usage: Usage) => number | undefined;
   #files: number | undefined;
   #tokens: number | undefined;
@@ -75,6 +77,11 @@ export class ReviewProgress {
     return this.#damaged > 0 ? [] : this.#reviewed;
   }
 
+  /** What the model thinks about, until it finds something. */
+  get thought(): string | undefined {
+    return this.#firstFindingMs === undefined ? this.#thoughts.line : undefined;
+  }
+
   /** Dollars that this review cost beside what its requests used. */
   charge(dollars: number): void {
     this.#beside += dollars;
@@ -124,6 +131,9 @@ export class ReviewProgress {
         this.#usage.take(event.request, event.usage, event.modelVersion);
         this.#modelVersion = event.modelVersion ?? this.#modelVersion;
         break;
+      case 'thought':
+        this.#thoughts.take(event.request, event.text);
+        break;
       case 'reviewed':
         this.#reviewed.push(...event.files.map(reviewedPart));
         this.#coverage.reviewed(event.files);
@@ -149,13 +159,16 @@ export class ReviewProgress {
     }
   }
 
-  running(): Running {
+  /** `tellThoughts`: what the model thinks is to be shown. */
+  running(tellThoughts: boolean): Running {
+    const { thought } = this;
     return {
       kind: 'running',
       files: this.#files,
       tokens: this.#tokens,
       findings: this.#findings.size,
       pending: this.#countVerified('pending'),
+      ...(thought === undefined || !tellThoughts ? {} : { thought }),
       ...(this.#retrying === undefined ? {} : { retrying: this.#retrying }),
     };
   }

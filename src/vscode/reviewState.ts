@@ -18,6 +18,8 @@ export type ReviewState =
       readonly findings: number;
       /** Of them, those that wait for their second look. */
       readonly pending: number;
+      /** What the model thinks about, until it finds something: its words, as plain text on one line. */
+      readonly thought?: string;
       /** The wait before another try, while it lasts. */
       readonly retrying?: { readonly failure: ReviewFailure; readonly untilMs: number };
     }

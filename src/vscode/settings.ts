@@ -67,6 +67,8 @@ export interface Settings extends EffortWishes, ScreeningWishes {
   readonly 'tools.codeExecution': boolean;
   /** Whether texts of whole repositories may be stored at the service where that pays. */
   readonly explicitCaching: 'auto' | 'off';
+  /** What the model thinks about is shown until it finds something. */
+  readonly showThoughts: boolean;
   readonly reviewOnSave: SaveMode;
   readonly openReport: 'never' | 'afterReview';
 }
@@ -119,6 +121,7 @@ export const defaultSettings: Settings = {
   'tools.urlContext': false,
   'tools.codeExecution': false,
   explicitCaching: 'auto',
+  showThoughts: true,
   reviewOnSave: 'off',
   openReport: 'never',
 };

@@ -77,6 +77,9 @@ export class StatusBar implements vscode.Disposable {
     this.#item.text = [face.text, onSaveMark(onSave.state), cost].filter((part) => part !== '').join('  ');
     const lines = [
       `Flash Review: ${face.sentence}`,
+      state.kind === 'running' && state.thought !== undefined
+        ? vscode.l10n.t('Thinking: {0}', state.thought)
+        : '',
       countLine(open),
       vscode.workspace.isTrusted ? onSaveSentence(onSave.state) : '',
       dollars === 0 ? '' : vscode.l10n.t('Spent today: {0}.', cost),

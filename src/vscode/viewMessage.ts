@@ -106,6 +106,13 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
   }
   if (state.files === undefined || state.tokens === undefined)
     return vscode.l10n.t('Collecting what changed…');
+  if (state.thought !== undefined)
+    return vscode.l10n.t(
+      'Reviewing {0} files, about {1} tokens. Thinking: {2}',
+      state.files,
+      state.tokens.toLocaleString(),
+      state.thought,
+    );
   if (state.pending > 0)
     return vscode.l10n.t(
       'Reviewing {0} files: {1} findings so far, {2} of them not verified yet…',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { createPrinter } from '../../../src/cli/printer.ts';
+import { progressText } from '../../../src/cli/progressLine.ts';
 import { renderFinding } from '../../../src/cli/renderFinding.ts';
 import { cut, safeText, widthOf, wrap } from '../../../src/cli/safeText.ts';
 import { createStyle } from '../../../src/cli/style.ts';
@@ -152,6 +153,7 @@ function told(isTTY: boolean): string {
     findings: 1,
     usage: { input: 1200, cachedInput: 0, output: 100, thoughts: 200 },
     cost: 0.0123,
+    thought: undefined,
   });
   printer.note('a word');
   return err;
@@ -162,6 +164,14 @@ describe('The progress line', () => {
     assert.equal(
       told(true),
       '\r\u001b[2KReviewing 3 files - 1 finding - 1200 tokens in, 300 out - …\r\u001b[2Kflash-review: a word\n',
+    );
+  });
+
+  it('ends in what the model thinks about', () => {
+    const state = { files: 1, findings: 0, usage: undefined, cost: undefined };
+    assert.equal(
+      progressText({ ...state, thought: 'Following the Loop' }),
+      'Reviewing 1 file - 0 findings - Following the Loop',
     );
   });
 

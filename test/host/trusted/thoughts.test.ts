@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../../src/core/finding.ts';
+import type { Preflight, ReviewEvent } from '../../../src/core/review.ts';
+import { ReviewProgress } from '../../../src/vscode/reviewProgress.ts';
+import { viewMessage } from '../../../src/vscode/viewMessage.ts';
+
+const preflight: Preflight = {
+  files: 2,
+  requests: 1,
+  tokens: 900,
+  later: { requests: 0, tokens: 0 },
+  lookUps: { requests: 0, tokens: 0 },
+  tools: { searches: 0, tokens: 0 },
+  secrets: 0,
+  guidance: [],
+  attachments: [],
+};
+
+const finding: Finding = {
+  id: 'f',
+  file: { root: '/project', path: 'src/cart.ts' },
+  anchor: { kind: 'none', reason: 'quote-not-found' },
+  quote: 'for',
+  severity: 'high',
+  category: 'bug',
+  title: 'A title',
+  explanation: 'Because.',
+  confidence: 0.9,
+  state: 'open',
+  reviewId: 'r',
+};
+
+const planned: readonly ReviewEvent[] = [
+  { kind: 'collected', files: [] },
+  { kind: 'planned', preflight },
+];
+const thought = (text: string): ReviewEvent => ({ kind: 'thought', request: 0, text });
+
+/** The line above the findings after these events. */
+function told(events: readonly ReviewEvent[], tellThoughts = true): string | undefined {
+  const progress = new ReviewProgress(0, () => undefined);
+  for (const event of events) progress.take(event, 1);
+  return viewMessage(progress.running(tellThoughts), 1);
+}
+
+describe('what a model thinks', () => {
+  const thinking = [
+    ...planned,
+    thought('**Follow the [Loop](command:quit)'),
+    thought('**\n\nIt reads on.\n'),
+  ];
+
+  it('is one plain line above the findings until the first of them comes', () => {
+    assert.equal(told(thinking), 'Reviewing 0 files, about 900 tokens. Thinking: Follow the Loop');
+    assert.doesNotMatch(told([...thinking, { kind: 'finding', finding }]) ?? '', /Thinking|Loop/);
+    const later = [...thinking, { kind: 'finding', finding } as const, thought('**Again**\n')];
+    assert.doesNotMatch(told(later) ?? '', /Again/);
+  });
+
+  it('is not shown when that is switched off', () => {
+    assert.doesNotMatch(told(thinking, false) ?? '', /Thinking|Loop/);
+  });
+});
