@@ -21,6 +21,7 @@ const lazyEntries = {
   pickFilter: 'src/vscode/pickFilter.ts',
   reviewComments: 'src/vscode/reviewComments.ts',
   statusMenu: 'src/vscode/statusMenu.ts',
+  renameSearch: 'src/node/renameSearch.ts',
   caching: 'src/vscode/explicitCaching.ts',
   batches: 'src/vscode/batches.ts',
   pages: 'src/vscode/pageDesk.ts',

@@ -70,8 +70,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, texts, storageUri, log);
   // Before any command can run: what is kept takes the place of everything in the store.
-  await kept.restore();
-  outside.followAll();
+  const keptMs = await kept.restore();
+  outside.followAll(keptMs);
   context.subscriptions.push(
     log,
     outside,

@@ -79,7 +79,7 @@ function fullHash(revision: string): string {
 }
 
 /** `clean`, `smudge` and `process` filters run when git compares a changed file: each is set to nothing. */
-async function filtersOff(
+export async function filtersOff(
   place: GitPlace,
   signal: AbortSignal,
 ): Promise<Result<Readonly<Record<string, string>>, GitFailure>> {

@@ -10,12 +10,14 @@ const deepestFolder = 8;
 
 /**
  * Where a file that is no longer at `path` went to: among `created`, files and folders that came up at about the
- * same time, the one whose text shares most lines with `text`, its last known one. Paths are absolute, with `/`.
+ * same time, the one whose text shares most lines with `text`, its last known one, and at least half of them, or
+ * `leastShared`. Paths are absolute, with `/`.
  */
 export async function findRenamedFile(
   path: string,
   text: string,
   created: readonly string[],
+  leastShared?: number,
 ): Promise<string | undefined> {
   const likeliest = created
     .filter((candidate) => candidate !== path)
@@ -26,7 +28,7 @@ export async function findRenamedFile(
     const file = (await readText(candidate, text)) ?? (await readBelow(candidate, path, text));
     if (file !== undefined) found.push(file);
   }
-  return mostSimilarText(text, found)?.path;
+  return mostSimilarText(text, found, leastShared)?.path;
 }
 
 function likeness(candidate: string, path: string): number {

@@ -7,7 +7,7 @@ import { needsLook, type FollowMode } from '../core/findings/followFindings.ts';
 import { textIdOf } from '../core/findings/textId.ts';
 import { readerOf } from '../core/findings/textInRange.ts';
 import type { FileContent } from '../core/ports.ts';
-import { findRenamedFile } from '../node/renamedFile.ts';
+import type { FindElsewhere } from '../node/renameSearch.ts';
 import type { TextArchive } from '../node/textArchive.ts';
 import { readWorkTreeFile } from '../node/workTreeFile.ts';
 import { pathOf } from './documents.ts';
@@ -16,6 +16,8 @@ import { pathOf } from './documents.ts';
 const mostBytes = 16_000_000;
 
 const noStamp = 'missing';
+
+const nowhere: FindElsewhere = async () => undefined;
 
 /** Puts the findings of a file on its present text: the editor's if it is open, else the disk's. */
 export class FileFollower {
@@ -35,10 +37,9 @@ export class FileFollower {
   }
 
   /**
-   * `created` are the files that came up at about the same time, for a file that is not there any more.
-   * False when it is not, and was not found among them.
+   * `findElsewhere` is asked for a file that is not there any more. False when it is not, and was not found.
    */
-  async follow(path: string, mode: FollowMode, created: readonly string[]): Promise<boolean> {
+  async follow(path: string, mode: FollowMode, findElsewhere: FindElsewhere): Promise<boolean> {
     const stamp = await stampOf(path);
     this.#stamps.set(path, stamp);
     const findings = this.#store.atPath(path);
@@ -52,7 +53,7 @@ export class FileFollower {
     const onDisk = await readWorkTreeFile(dirname(path), basename(path), mostBytes);
     // From here on without a pause: the document may change at any.
     const present = presentText(path, onDisk);
-    if (present.kind === 'missing') return this.#followMissing(path, mode, reviewed, created);
+    if (present.kind === 'missing') return this.#followMissing(path, mode, reviewed, findElsewhere);
     if (present.kind === 'text') this.#settle(path, present.text, reviewed, mode);
     return true;
   }
@@ -69,16 +70,18 @@ export class FileFollower {
     path: string,
     mode: FollowMode,
     reviewed: ReadonlyMap<string, string>,
-    created: readonly string[],
+    findElsewhere: FindElsewhere,
   ): Promise<boolean> {
     const [text] = reviewed.values();
-    const renamed = text === undefined ? undefined : await findRenamedFile(path, text, created);
+    const [finding] = this.#store.atPath(path);
+    const renamed =
+      text === undefined || finding === undefined ? undefined : await findElsewhere(finding.file, text);
     if (renamed === undefined) {
       this.#store.follow(path, undefined, reviewed, mode);
       return false;
     }
     this.#store.rename(path, renamed);
-    return this.follow(renamed, 'everything', []);
+    return this.follow(renamed, 'everything', nowhere);
   }
 
   async #reviewedTexts(findings: readonly Finding[]): Promise<ReadonlyMap<string, string>> {
@@ -100,6 +103,10 @@ function presentText(path: string, onDisk: FileContent): FileContent {
   const document = openDocument(path);
   if (document === undefined || (onDisk.kind === 'missing' && !document.isDirty)) return onDisk;
   return { kind: 'text', text: document.getText() };
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return (await stampOf(path)) !== noStamp;
 }
 
 /** Not yet tied to a text. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { parseStoredFindings, type StoredFindings } from '../core/findings/storedFindings.ts';
@@ -20,6 +21,7 @@ const findingsAtATime = 200;
 export class FindingsOnDisk implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #texts: TextArchive;
+  readonly #path: string | undefined;
   readonly #findingsFile: KeptFile<StoredFindings> | undefined;
   readonly #subscriptions: { dispose(): void }[] = [];
 
@@ -33,12 +35,18 @@ export class FindingsOnDisk implements vscode.Disposable {
     this.#store = store;
     this.#texts = texts;
     if (folder === undefined) return;
-    const path = vscode.Uri.joinPath(folder, 'findings.json').fsPath;
-    this.#findingsFile = new KeptFile(path, 'the kept findings', log, async () => this.#findingsAndTexts());
+    this.#path = vscode.Uri.joinPath(folder, 'findings.json').fsPath;
+    this.#findingsFile = new KeptFile(this.#path, 'the kept findings', log, async () =>
+      this.#findingsAndTexts(),
+    );
   }
 
-  /** Fills the store with what was kept; a damaged file is set aside and named in the log. */
-  async restore(): Promise<void> {
+  /**
+   * Fills the store with what was kept; a damaged file is set aside and named in the log. Gives the time of the last
+   * write, in ms since 1970; undefined when nothing was kept.
+   */
+  async restore(): Promise<number | undefined> {
+    const keptMs = await this.#keptMs();
     const findings = await this.#findingsFile?.load(parseStoredFindings);
     if (findings !== undefined) this.#store.load(findings);
     this.#subscriptions.push(
@@ -46,6 +54,7 @@ export class FindingsOnDisk implements vscode.Disposable {
         this.#findingsFile?.schedule(placesOnly ? placesDelayMs : writeDelayMs),
       ),
     );
+    return findings && keptMs;
   }
 
   /** Writes what is pending; awaited by `deactivate`. */
@@ -56,6 +65,16 @@ export class FindingsOnDisk implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#findingsFile?.dispose();
+  }
+
+  async #keptMs(): Promise<number | undefined> {
+    if (this.#path === undefined) return undefined;
+    try {
+      return (await stat(this.#path)).mtimeMs;
+    } catch {
+      // Nothing was kept; `load` tells of what cannot be read.
+      return undefined;
+    }
   }
 
   /** The texts first: no finding is ever kept without the text it rests on. */

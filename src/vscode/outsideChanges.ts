@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { FollowMode } from '../core/findings/followFindings.ts';
 import type { TextArchive } from '../node/textArchive.ts';
+import { findRenamedFile } from '../node/renamedFile.ts';
+import type { FindElsewhere } from '../node/renameSearch.ts';
 import { absolutePath, pathOf } from './documents.ts';
-import { FileFollower, openDocument } from './fileFollower.ts';
+import { FileFollower, isThere, openDocument } from './fileFollower.ts';
+import { searchRenamesWhileAway } from './renamesWhileAway.ts';
 
 /** Quiet time before files are looked at, in ms: a branch switch tells of hundreds, typing of one again and again. */
 const quietMs = 100;
@@ -27,6 +30,9 @@ export class OutsideChanges implements vscode.Disposable {
   /** Files with findings that are not there, and since when. */
   readonly #missing = new Map<string, number>();
   #created: { readonly path: string; readonly atMs: number }[] = [];
+  /** For the first look after the start: when the findings were kept last. */
+  #keptMs: number | undefined;
+  readonly #disposed = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
 
@@ -57,8 +63,9 @@ export class OutsideChanges implements vscode.Disposable {
     );
   }
 
-  /** Looks at every file with findings; for the start, after they were restored. */
-  followAll(): void {
+  /** Looks at every file with findings; for the start, after they were restored as they were kept at `keptMs`. */
+  followAll(keptMs: number | undefined): void {
+    this.#keptMs = keptMs;
     for (const path of this.#store.paths()) this.#enqueue(path, 'everything');
   }
 
@@ -69,6 +76,7 @@ export class OutsideChanges implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#disposed.abort();
     this.#waiting.clear();
     this.#subscriptions.dispose();
   }
@@ -135,10 +143,23 @@ export class OutsideChanges implements vscode.Disposable {
     this.#waiting.clear();
     const now = Date.now();
     const created = this.#created.filter(({ atMs }) => now - atMs < renameMs).map(({ path }) => path);
+    const amongCreated: FindElsewhere = async (file, text) =>
+      findRenamedFile(absolutePath(file), text, created);
+    const keptMs = this.#keptMs;
+    this.#keptMs = undefined;
+    const lost: string[] = [];
     for (const [path, mode] of waiting) {
-      if (await this.#follower.follow(path, mode, created)) this.#missing.delete(path);
-      else if (!this.#missing.has(path)) this.#missing.set(path, now);
+      if (keptMs !== undefined && !(await isThere(path))) lost.push(path);
+      else await this.#follow(path, mode, amongCreated);
     }
+    if (keptMs === undefined || lost.length === 0) return;
+    const whileAway = await searchRenamesWhileAway(this.#store, keptMs, this.#disposed.signal);
+    for (const path of lost) await this.#follow(path, 'everything', whileAway);
+  }
+
+  async #follow(path: string, mode: FollowMode, findElsewhere: FindElsewhere): Promise<void> {
+    if (await this.#follower.follow(path, mode, findElsewhere)) this.#missing.delete(path);
+    else if (!this.#missing.has(path)) this.#missing.set(path, Date.now());
   }
 
   /** One after another; a bug in one is logged and does not end the rest. */

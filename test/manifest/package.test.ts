@@ -75,6 +75,7 @@ describe('the package', () => {
       'extension/dist/pages.cjs',
       'extension/dist/pickFilter.cjs',
       'extension/dist/readWorker.cjs',
+      'extension/dist/renameSearch.cjs',
       'extension/dist/review.cjs',
       'extension/dist/reviewComments.cjs',
       'extension/dist/saveReview.cjs',

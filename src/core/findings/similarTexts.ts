@@ -4,14 +4,18 @@ import { squeeze } from './versions.ts';
 /** Share from which on one text counts as a later version of another, as git takes half for a rename. */
 const leastShared = 0.5;
 
-/** The text that shares the most lines with `wanted`, white space aside; undefined when none shares half. */
+/**
+ * The text that shares the most lines with `wanted`, white space aside; undefined when none shares `least`, from 0
+ * to 1: half of them when not given.
+ */
 export function mostSimilarText<T extends { readonly text: string }>(
   wanted: string,
   texts: Iterable<T>,
+  least = leastShared,
 ): T | undefined {
   const lines = countLines(wanted);
   let best: T | undefined;
-  let bestShare = leastShared;
+  let bestShare = least;
   for (const candidate of texts) {
     const share = sharedLines(lines, countLines(candidate.text));
     if (share < bestShare || (share === bestShare && best !== undefined)) continue;
