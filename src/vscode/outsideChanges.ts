@@ -153,7 +153,7 @@ export class OutsideChanges implements vscode.Disposable {
       else await this.#follow(path, mode, amongCreated);
     }
     if (keptMs === undefined || lost.length === 0) return;
-    const whileAway = await searchRenamesWhileAway(this.#store, keptMs, this.#disposed.signal);
+    const whileAway = await searchRenamesWhileAway(this.#store, keptMs, this.#disposed.signal, this.#log);
     for (const path of lost) await this.#follow(path, 'everything', whileAway);
   }
 

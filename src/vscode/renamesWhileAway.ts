@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { FindElsewhere } from '../node/renameSearch.ts';
 import { absolutePath } from './documents.ts';
@@ -17,6 +18,7 @@ export async function searchRenamesWhileAway(
   store: FindingStore,
   sinceMs: number,
   disposed: AbortSignal,
+  log: vscode.LogOutputChannel,
 ): Promise<FindElsewhere> {
   const signal = AbortSignal.any([disposed, AbortSignal.timeout(longestSearchMs)]);
   const { createRenameSearch } = await import('../node/renameSearch.ts');
@@ -34,6 +36,10 @@ export async function searchRenamesWhileAway(
     const wasThere = store
       .atPath(absolutePath(file))
       .some(({ state }) => state === 'open' || state === 'changed');
-    return wasThere && left-- > 0 && !signal.aborted ? search(file, text) : undefined;
+    if (!wasThere || disposed.aborted) return undefined;
+    const found = left-- > 0 ? await search(file, text) : undefined;
+    if (found === undefined && (signal.aborted || left < 0))
+      log.warn(`${file.path} is gone, and the search for its new name was given up: too much to look at`);
+    return found;
   };
 }

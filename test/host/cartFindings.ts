@@ -31,4 +31,18 @@ export const fixableNonNull = nonNull.replace(
   `"replacement":${JSON.stringify('    sum += items[index]?.price ?? 0;')}`,
 );
 
+/** Of the sample project's `src/discount.ts`. */
+export const percentAsShare = JSON.stringify({
+  file: 'src/discount.ts',
+  line: 2,
+  endLine: 2,
+  quote: '  return price - price * percent;',
+  severity: 'high',
+  category: 'bug',
+  title: 'Ten percent takes off ten times the price',
+  explanation: 'The percentage is not divided by a hundred.',
+  confidence: 0.9,
+  replacement: null,
+});
+
 export const listOf = (...findings: readonly string[]): string => `{"findings":[${findings.join(',')}]}`;

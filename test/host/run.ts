@@ -31,6 +31,7 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
   const base = join(temporary, suite.profile);
   const profile: Profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
   const workspace = await openedBy(suite, base);
+  await suite.whileClosed?.(workspace);
   await writeSettings(profile, {
     ...suite.settings,
     user: {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../scripts/editor/profile.ts';
+import { moveCart, moveDiscount } from './whileClosed.ts';
 
 /** One launch of the editor. Suites run in this order. */
 export interface HostSuite {
@@ -9,6 +10,8 @@ export interface HostSuite {
    * later one finds what an earlier one left.
    */
   readonly profile: string;
+  /** What happens to the workspace before, while no editor has it open. */
+  readonly whileClosed?: (workspace: string) => Promise<void>;
   /** false: the workspace is opened in Restricted Mode. */
   readonly isTrusted: boolean;
   /** What is opened: the sample project, or a window with many folders. */
@@ -20,7 +23,14 @@ export interface HostSuite {
 
 export const suites: readonly HostSuite[] = [
   { name: 'trusted', profile: 'main', isTrusted: true, extension: 'source' },
-  { name: 'restricted', profile: 'main', isTrusted: false, extension: 'source' },
+  {
+    name: 'restricted',
+    profile: 'main',
+    whileClosed: moveDiscount,
+    isTrusted: false,
+    extension: 'source',
+  },
+  { name: 'reopened', profile: 'main', whileClosed: moveCart, isTrusted: true, extension: 'source' },
   { name: 'scopes', profile: 'scopes', isTrusted: true, extension: 'source', workspace: 'many' },
   { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
 ];
