@@ -12,6 +12,9 @@ export interface Arrivals {
   readonly others: readonly string[];
 }
 
+/** Git keeps whole seconds: a commit may be of the second that the time lies in, and yet come after it. */
+const earlierMs = 1_000;
+
 const flags = [
   '--name-status',
   '-z',
@@ -49,7 +52,8 @@ async function baseOf(
   sinceMs: number,
   signal: AbortSignal,
 ): Promise<Result<string | undefined, GitFailure>> {
-  const then = await resolveCommit(place, `HEAD@{${new Date(sinceMs).toISOString()}}`, signal);
+  const at = new Date(sinceMs - earlierMs).toISOString();
+  const then = await resolveCommit(place, `HEAD@{${at}}`, signal);
   return !then.ok || then.value !== undefined ? then : resolveCommit(place, 'HEAD', signal);
 }
 

@@ -14,11 +14,11 @@ const edited = `// one\n// two\n${lines(20, 'value').split('\n').slice(2).join('
 const rewritten = lines(12, 'value') + lines(8, 'other');
 const lost = 'src/a.ts';
 
-/** Times of files are told apart from now on; git's own record of what was checked out counts in seconds. */
-async function windowCloses(ms = 30): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
+/** `quietMs` before, as git counts in seconds when it notes what is checked out; after, file times are told apart. */
+async function windowCloses(quietMs = 30): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, quietMs));
   const closedMs = Date.now();
-  await new Promise((resolve) => setTimeout(resolve, ms));
+  await new Promise((resolve) => setTimeout(resolve, 30));
   return closedMs;
 }
 
@@ -61,7 +61,7 @@ describe('a file that was renamed while nobody watched', () => {
     repository.write(lost, text);
     repository.write('src/like.ts', text);
     repository.commitAll();
-    const closedMs = await windowCloses(1_100);
+    const closedMs = await windowCloses(2_100);
     repository.git('mv', 'src', 'lib');
     repository.write('lib/a.ts', edited);
     repository.commitAll();
@@ -76,7 +76,7 @@ describe('a file that was renamed while nobody watched', () => {
     repository.git('mv', lost, 'c.ts');
     repository.commitAll();
     repository.git('switch', '--quiet', 'main');
-    const closedMs = await windowCloses(1_100);
+    const closedMs = await windowCloses(2_100);
     repository.git('switch', '--quiet', 'feature');
     assert.equal(await find(repository, closedMs), 'c.ts');
   });
