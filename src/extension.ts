@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { FindingStore } from './core/findings/findingStore.ts';
 import { ReviewedTexts } from './core/onSave/reviewedTexts.ts';
 import { priceOf } from './core/plan/prices.ts';
+import { PrivateDismissals } from './node/privateDismissals.ts';
 import { TextArchive } from './node/textArchive.ts';
 import { UsageFiles } from './node/usageFiles.ts';
 import { registerBatches } from './vscode/batchAccess.ts';
@@ -34,19 +35,25 @@ let pages: Pages | undefined;
 /** Composition root of the editor: builds, registers, nothing else. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Flash Review', { log: true });
+  const { globalStorageUri } = context;
   const store = new FindingStore();
   const credentials = new Credentials(context.secrets, process.env);
   const texts = new TextArchive(
     context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
   );
   const models = new ModelAccess(credentials);
-  const dismissals = new Dismissals(store, context.workspaceState, log);
-  const usageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'usage');
+  const dismissals = new Dismissals(
+    store,
+    new PrivateDismissals(globalStorageUri.fsPath),
+    context.workspaceState,
+    log,
+  );
+  const usageFolder = vscode.Uri.joinPath(globalStorageUri, 'usage');
   const spending = new Spending(new UsageFiles(usageFolder.fsPath), context.globalState, log);
   const outside = new OutsideChanges(store, texts, log);
   const edits = new EditTracker(store, (path) => outside.edited(path));
   const reviewed = new ReviewedTexts();
-  const cachesFolder = vscode.Uri.joinPath(context.globalStorageUri, 'caches').fsPath;
+  const cachesFolder = vscode.Uri.joinPath(globalStorageUri, 'caches').fsPath;
   const caching = createCachingAccess({ credentials, models, spending, log, folder: cachesFolder });
   const batchesFolder = context.storageUri && vscode.Uri.joinPath(context.storageUri, 'batches').fsPath;
   const { version } = context.extension.packageJSON as { readonly version: string };
@@ -68,9 +75,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const view = new FindingsView(store, controller, options);
   const surfaces = new FindingSurfaces({ stores, edits, models, controller });
   const keyContext = new KeyContext(credentials);
-  kept = new FindingsOnDisk(store, texts, storageUri, log);
+  kept = new FindingsOnDisk(store, texts, storageUri?.fsPath, log);
   // Before any command can run: what is kept takes the place of everything in the store.
   const keptMs = await kept.restore();
+  await dismissals.openPrivate();
   outside.followAll(keptMs);
   context.subscriptions.push(
     log,
@@ -86,7 +94,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     pages,
     dismissals,
     caching,
-    registerBatches({ controller, models, credentials, spending, log, folder: batchesFolder }),
+    registerBatches({
+      controller,
+      models,
+      credentials,
+      spending,
+      dismissals,
+      log,
+      folder: batchesFolder,
+    }),
     new Diagnostics(store),
     onSave,
     spending,

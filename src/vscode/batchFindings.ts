@@ -34,7 +34,7 @@ export async function bringInBatch(
 ): Promise<string | undefined> {
   const material = await files.readMaterial(job.id);
   if (material === undefined) return goneMaterial();
-  const { request, roots, keys, counts } = material;
+  const { request, roots, keys, counts, dismissed = [] } = material;
   const client = createAnsweringClient({ keys, answers, counts }, sha256);
   await controller.bringIn({
     id: job.id,
@@ -65,6 +65,7 @@ export async function bringInBatch(
             overlay: { texts: new Map() },
             client,
             clock: systemClock,
+            dismissed: () => dismissed,
             ...ports,
             openSources: async () =>
               Promise.resolve(succeed({ ...replaySources(roots), readImage: noImages })),

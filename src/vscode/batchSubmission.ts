@@ -4,6 +4,7 @@ import type { BatchKeeper } from '../core/batch/batchKeeper.ts';
 import { createCollectingClient, type CollectingClient } from '../core/batch/collectingClient.ts';
 import { recordSources, type Recording } from '../core/batch/recordedSources.ts';
 import { requestKey } from '../core/batch/requestKey.ts';
+import type { DismissedClaim } from '../core/dismissedClaim.ts';
 import { succeed, type ModelFailure, type ReviewFailure } from '../core/errors.ts';
 import type { BatchService } from '../core/modelServices.ts';
 import { thoroughnessOf } from '../core/effort.ts';
@@ -12,6 +13,7 @@ import { inputTokenBudget } from '../core/plan/modelLimits.ts';
 import type { Preflight } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { BatchFiles } from '../node/batchFiles.ts';
+import { newReviewId } from '../node/newReviewId.ts';
 import { sha256 } from '../node/sha256.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { batchRequest, nothingLater } from './batchRequest.ts';
@@ -46,6 +48,7 @@ interface Collected {
   readonly recording: Recording;
   readonly preflight: Preflight;
   readonly calibration: number;
+  readonly dismissed: readonly DismissedClaim[];
 }
 
 async function collectAndSubmit(
@@ -69,7 +72,7 @@ async function collectAndSubmit(
     return undefined;
   }
   const submittedMs = systemClock.now();
-  const id = new Date(submittedMs).toISOString().replaceAll(':', '-');
+  const id = newReviewId(submittedMs).replaceAll(':', '-');
   const job: BatchJob = {
     id,
     displayName: `flash-review-${id}`,
@@ -100,10 +103,12 @@ async function submit(
 
 /** Runs a review up to the point where it would send. */
 async function collect(
-  { controller, spending }: BatchContext,
+  { controller, spending, dismissals }: BatchContext,
   settings: Settings,
   client: CollectingClient,
 ): Promise<Collected | ReviewFailure> {
+  await dismissals.openAll();
+  const dismissed = dismissals.claims();
   const engine = await controller.engine();
   const calibration = spending.calibrationOf(reviewModel(settings));
   let recording: Recording | undefined;
@@ -115,6 +120,7 @@ async function collect(
       overlay: unsavedTexts(),
       client,
       clock: systemClock,
+      dismissed: () => dismissed,
       openSources: async (scope, signal) => {
         const opened = await openSources(scope, signal);
         if (!opened.ok) return opened;
@@ -142,10 +148,10 @@ async function collect(
   }
   if (failure !== undefined) return failure;
   if (recording === undefined || preflight === undefined) return { kind: 'cancelled' };
-  return { client, recording, preflight, calibration };
+  return { client, recording, preflight, calibration, dismissed };
 }
 
-function materialOf(settings: Settings, { client, recording, calibration }: Collected) {
+function materialOf(settings: Settings, { client, recording, calibration, dismissed }: Collected) {
   const model = reviewModel(settings);
   return {
     request: {
@@ -159,6 +165,7 @@ function materialOf(settings: Settings, { client, recording, calibration }: Coll
       calibration,
       inputTokenBudget,
     },
+    dismissed,
     roots: recording.roots,
     keys: client.requests.map((request) => requestKey(request, sha256)),
     counts: client.counts,

@@ -10,6 +10,7 @@ import { submitBatch } from './batchSubmission.ts';
 import { BatchesView, jobIdOf } from './batchesView.ts';
 import { readSettings } from './configuration.ts';
 import type { Credentials } from './credentials.ts';
+import type { Dismissals } from './dismissals.ts';
 import { keyOwner } from './keyOwner.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
@@ -20,6 +21,7 @@ export interface BatchContext {
   readonly models: ModelAccess;
   readonly credentials: Credentials;
   readonly spending: Spending;
+  readonly dismissals: Dismissals;
   readonly log: vscode.LogOutputChannel;
   /** Where the jobs of this workspace are kept; undefined without a workspace. */
   readonly folder: string | undefined;

@@ -5,11 +5,13 @@ import type { DismissedClaim } from '../core/dismissedClaim.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Finding } from '../core/finding.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
+import type { DismissalsByRoot, PrivateDismissals } from '../node/privateDismissals.ts';
 import { pathOf } from './documents.ts';
 
 /** Relative to the root of a repository; meant to be committed. */
 export const sharedFile = '.flashreview/dismissed.json';
 
+/** Where an earlier version kept what is private. */
 const memoryKey = 'dismissals';
 
 /** A file of this size is written in less. */
@@ -26,19 +28,26 @@ export interface KeptDismissal {
 }
 
 /**
- * What the user, or the team, does not want to see again: kept with the workspace, or in a file of the repository
- * that a team commits. Every finding is held against it when it comes, and all of them when it changes.
+ * What the user, or the team, does not want to see again: kept on this machine, or in a file of the repository that a
+ * team commits. Other windows and other people write both; a review begins with reading them. Every finding is held against it when it comes, and all of them when it changes.
  */
 export class Dismissals implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #memory: vscode.Memento;
+  readonly #private: PrivateDismissals;
   readonly #log: vscode.LogOutputChannel;
   readonly #watcher: vscode.FileSystemWatcher;
   /** Of each root, the file's content; undefined for one that cannot be read and must not be overwritten. */
   readonly #shared = new Map<string, readonly Dismissal[] | undefined>();
 
-  constructor(store: FindingStore, memory: vscode.Memento, log: vscode.LogOutputChannel) {
+  constructor(
+    store: FindingStore,
+    own: PrivateDismissals,
+    memory: vscode.Memento,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#store = store;
+    this.#private = own;
     this.#memory = memory;
     this.#log = log;
     this.#watcher = vscode.workspace.createFileSystemWatcher(`**/${sharedFile}`);
@@ -51,8 +60,17 @@ export class Dismissals implements vscode.Disposable {
     this.#watcher.onDidDelete(reload);
   }
 
-  /** Reads what teams have committed in the opened folders, as it is now. */
+  /** Reads what the user has dismissed, in this window or another. */
+  async openPrivate(): Promise<void> {
+    await this.#fromMemory();
+    const before = entries(this.#private.all);
+    await this.#onDisk(async () => this.#private.read());
+    this.#reapply(before.map(([root, dismissal]) => ({ root, shared: false, dismissal })));
+  }
+
+  /** Reads that, and what teams have committed in the opened folders, as it is now. */
   async openAll(): Promise<void> {
+    await this.openPrivate();
     const found = await vscode.workspace.findFiles(`**/${sharedFile}`, undefined, mostShared);
     const roots = [...this.#shared.keys(), ...found.flatMap((uri) => rootOf(uri) ?? [])];
     for (const root of new Set(roots)) await this.#refresh(root);
@@ -60,8 +78,7 @@ export class Dismissals implements vscode.Disposable {
 
   list(): readonly KeptDismissal[] {
     const kept: KeptDismissal[] = [];
-    for (const [root, list] of Object.entries(this.#private()))
-      for (const dismissal of list) kept.push({ root, shared: false, dismissal });
+    for (const [root, dismissal] of entries(this.#private.all)) kept.push({ root, shared: false, dismissal });
     for (const [root, list] of this.#shared)
       for (const dismissal of list ?? []) kept.push({ root, shared: true, dismissal });
     return kept;
@@ -99,7 +116,7 @@ export class Dismissals implements vscode.Disposable {
       if (known === undefined && this.#shared.has(root)) return false;
       await this.#writeShared(root, tidy([...(known ?? []), dismissal]));
     } else {
-      await this.#writePrivate(root, tidy([...(this.#private()[root] ?? []), dismissal]));
+      await this.#onDisk(async () => this.#private.change(root, (known) => tidy([...known, dismissal])));
     }
     this.#reapply([]);
     return true;
@@ -110,7 +127,7 @@ export class Dismissals implements vscode.Disposable {
     const { root, shared, dismissal } = kept;
     const others = (list: readonly Dismissal[]) => list.filter((one) => keyOf(one) !== keyOf(dismissal));
     if (shared) await this.#writeShared(root, others(this.#shared.get(root) ?? []));
-    else await this.#writePrivate(root, others(this.#private()[root] ?? []));
+    else await this.#onDisk(async () => this.#private.change(root, others));
     this.#reapply([kept]);
   }
 
@@ -118,16 +135,31 @@ export class Dismissals implements vscode.Disposable {
     this.#watcher.dispose();
   }
 
-  #private(): Readonly<Record<string, readonly Dismissal[]>> {
-    const kept = this.#memory.get<Record<string, unknown>>(memoryKey, {});
-    return Object.fromEntries(
-      Object.entries(kept).map(([root, value]) => [root, parseDismissals(value) ?? []]),
-    );
+  /** Brings what an earlier version has kept with the workspace to where all windows see it. */
+  async #fromMemory(): Promise<void> {
+    const former = this.#memory.get<Record<string, unknown>>(memoryKey);
+    if (former === undefined) return;
+    for (const [root, value] of Object.entries(former)) {
+      const list = parseDismissals(value) ?? [];
+      const isKept = await this.#onDisk(async () =>
+        this.#private.change(root, (known) => tidy([...list, ...known])),
+      );
+      if (!isKept) return;
+    }
+    await this.#memory.update(memoryKey, undefined);
   }
 
-  async #writePrivate(root: string, list: readonly Dismissal[]): Promise<void> {
-    const kept = this.#memory.get<Record<string, unknown>>(memoryKey, {});
-    await this.#memory.update(memoryKey, { ...kept, [root]: JSON.parse(formatDismissals(list)) as unknown });
+  /** False when the disk refuses: what is dismissed then counts in this window until it closes. */
+  async #onDisk(work: () => Promise<{ readonly asidePath?: string }>): Promise<boolean> {
+    try {
+      const { asidePath } = await work();
+      if (asidePath !== undefined)
+        this.#log.warn(`the dismissals could not be read; the file is set aside as ${asidePath}`);
+      return true;
+    } catch (error) {
+      this.#log.error(`the dismissals: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   }
 
   async #writeShared(root: string, list: readonly Dismissal[]): Promise<void> {
@@ -183,6 +215,10 @@ export class Dismissals implements vscode.Disposable {
       }
     });
   }
+}
+
+function entries(kept: DismissalsByRoot): readonly (readonly [string, Dismissal])[] {
+  return [...kept].flatMap(([root, list]) => list.map((dismissal) => [root, dismissal] as const));
 }
 
 function rootOf(uri: vscode.Uri): string | undefined {

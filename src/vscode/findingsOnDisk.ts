@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
-import * as vscode from 'vscode';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { Finding } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import { parseStoredFindings, type StoredFindings } from '../core/findings/storedFindings.ts';
 import type { TextArchive } from '../node/textArchive.ts';
@@ -22,6 +24,8 @@ export class FindingsOnDisk implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #texts: TextArchive;
   readonly #path: string | undefined;
+  /** Whatever was here once: what this window has let go of does not come back from another. */
+  readonly #known = new Set<string>();
   readonly #findingsFile: KeptFile<StoredFindings> | undefined;
   readonly #subscriptions: { dispose(): void }[] = [];
 
@@ -29,15 +33,22 @@ export class FindingsOnDisk implements vscode.Disposable {
   constructor(
     store: FindingStore,
     texts: TextArchive,
-    folder: vscode.Uri | undefined,
-    log: vscode.LogOutputChannel,
+    folder: string | undefined,
+    log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>,
   ) {
     this.#store = store;
     this.#texts = texts;
     if (folder === undefined) return;
-    this.#path = vscode.Uri.joinPath(folder, 'findings.json').fsPath;
-    this.#findingsFile = new KeptFile(this.#path, 'the kept findings', log, async () =>
-      this.#findingsAndTexts(),
+    this.#path = join(folder, 'findings.json');
+    this.#findingsFile = new KeptFile(
+      {
+        path: this.#path,
+        name: 'the kept findings',
+        parse: parseStoredFindings,
+        content: async () => this.#findingsAndTexts(),
+        takeIn: ({ findings }) => this.#takeIn(findings),
+      },
+      log,
     );
   }
 
@@ -47,8 +58,9 @@ export class FindingsOnDisk implements vscode.Disposable {
    */
   async restore(): Promise<number | undefined> {
     const keptMs = await this.#keptMs();
-    const findings = await this.#findingsFile?.load(parseStoredFindings);
+    const findings = await this.#findingsFile?.load();
     if (findings !== undefined) this.#store.load(findings);
+    for (const { id } of this.#store.all()) this.#known.add(id);
     this.#subscriptions.push(
       this.#store.onDidChange(({ placesOnly }) =>
         this.#findingsFile?.schedule(placesOnly ? placesDelayMs : writeDelayMs),
@@ -77,9 +89,17 @@ export class FindingsOnDisk implements vscode.Disposable {
     }
   }
 
+  #takeIn(theirs: readonly Finding[]): void {
+    for (const { id } of this.#store.all()) this.#known.add(id);
+    this.#store.batch(() => {
+      for (const finding of theirs) if (!this.#known.has(finding.id)) this.#store.add(finding);
+    });
+  }
+
   /** The texts first: no finding is ever kept without the text it rests on. */
   async #findingsAndTexts(): Promise<string> {
     const { version, findings } = this.#store.snapshot();
+    for (const { id } of findings) this.#known.add(id);
     await this.#texts.flush(new Set(findings.flatMap(({ origin }) => origin?.textId ?? [])));
     const parts: string[] = [];
     for (let at = 0; at < findings.length; at += findingsAtATime) {

@@ -1,34 +1,49 @@
+import { stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { loadJson, writeText } from '../node/fileStore.ts';
+import { whileLocked } from '../node/whileLocked.ts';
+
+export interface KeptContent<T> {
+  readonly path: string;
+  /** What the log calls it. */
+  readonly name: string;
+  /** Undefined for what this version cannot read. */
+  readonly parse: (value: unknown) => T | undefined;
+  /** Asked for when it is written. */
+  readonly content: () => Promise<string>;
+  /** Another window has written this since we last read or wrote: what it added is to be in the content. */
+  readonly takeIn: (theirs: T) => void;
+}
+
+type KeptLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
 
 /** A JSON file of ours, written a while after what it holds has changed, one write after another. */
 export class KeptFile<T> implements vscode.Disposable {
-  readonly #path: string;
-  readonly #name: string;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #content: () => Promise<string>;
+  readonly #kept: KeptContent<T>;
+  readonly #log: KeptLog;
+  /** The file as we left it. */
+  #mark: string | undefined;
   #due: { readonly timer: NodeJS.Timeout; readonly atMs: number } | undefined;
   /** Settles when the last write has; the newest is the one that stays. */
   #written: Promise<void> = Promise.resolve();
 
-  /** `name` is what the log calls it; `content` is asked for when it is written. */
-  constructor(path: string, name: string, log: vscode.LogOutputChannel, content: () => Promise<string>) {
-    this.#path = path;
-    this.#name = name;
+  constructor(kept: KeptContent<T>, log: KeptLog) {
+    this.#kept = kept;
     this.#log = log;
-    this.#content = content;
   }
 
   /** What was kept; undefined when there is nothing, or nothing that can be read: the log says why. */
-  async load(parse: (value: unknown) => T | undefined): Promise<T | undefined> {
+  async load(): Promise<T | undefined> {
+    const { path, name, parse } = this.#kept;
     try {
-      const loaded = await loadJson(this.#path, parse);
+      this.#mark = await markOf(path);
+      const loaded = await loadJson(path, parse);
       if (loaded.kind === 'value') return loaded.value;
       if (loaded.kind === 'damaged')
-        this.#log.warn(`${this.#name} could not be read; the file is set aside as ${loaded.asidePath}`);
+        this.#log.warn(`${name} could not be read; the file is set aside as ${loaded.asidePath}`);
     } catch (error) {
       // The disk refuses: reviewing works all the same.
-      this.#log.error(`${this.#name} could not be read: ${messageOf(error)}`);
+      this.#log.error(`${name} could not be read: ${messageOf(error)}`);
     }
     return undefined;
   }
@@ -65,11 +80,30 @@ export class KeptFile<T> implements vscode.Disposable {
 
   async #write(before: Promise<void>): Promise<void> {
     await before;
+    const { path, name, content, takeIn } = this.#kept;
     try {
-      await writeText(this.#path, await this.#content());
+      await whileLocked(`${path}.lock`, async () => {
+        if ((await markOf(path)) !== this.#mark) {
+          const theirs = await this.load();
+          if (theirs !== undefined) takeIn(theirs);
+        }
+        await writeText(path, await content());
+        this.#mark = await markOf(path);
+      });
     } catch (error) {
-      this.#log.error(`${this.#name} could not be kept: ${messageOf(error)}`);
+      this.#log.error(`${name} could not be kept: ${messageOf(error)}`);
     }
+  }
+}
+
+/** Another after every write, as each makes a file of its own; undefined without a file. */
+async function markOf(path: string): Promise<string | undefined> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -1,82 +1,55 @@
 import * as vscode from 'vscode';
-import {
-  countSeverities,
-  parseReviewHistory,
-  ReviewHistory,
-  type ReviewRecord,
-} from '../core/findings/reviewHistory.ts';
+import { countSeverities, type ReviewHistory, type ReviewRecord } from '../core/findings/reviewHistory.ts';
 import { keepReport } from '../core/keepReport.ts';
 import { comparedReview, type KeptReport } from '../core/keptReport.ts';
 import type { ReportedOutcome, ReviewReport } from '../core/report/reviewReport.ts';
 import { detailOf } from '../core/scope.ts';
-import { loadJson, readJson, writeText } from '../node/fileStore.ts';
-import { ReportFiles } from '../node/reportFiles.ts';
+import { HistoryFiles } from '../node/historyFiles.ts';
 import type { FinishedReview } from './finishedReview.ts';
 import { failureSentence, skipSentence } from './messages.ts';
 import { damage, followUps } from './viewMessage.ts';
 
 /** The reviews of this workspace: one line of each in the history, and its report in a file of its own. */
 export class ReviewArchive {
-  readonly history = new ReviewHistory();
-  readonly #reports: ReportFiles;
-  readonly #path: string | undefined;
+  readonly history: ReviewHistory;
+  readonly #files: HistoryFiles;
   readonly #tool: ReviewReport['tool'];
   readonly #log: vscode.LogOutputChannel;
   #work: Promise<void> = Promise.resolve();
 
   /** `folder` is undefined in a window without a workspace: then all lasts as long as the window. */
   constructor(folder: vscode.Uri | undefined, version: string, log: vscode.LogOutputChannel) {
-    const within = (name: string) => folder && vscode.Uri.joinPath(folder, name).fsPath;
-    this.#reports = new ReportFiles(within('reviews'));
-    this.#path = within('history.json');
+    this.#files = new HistoryFiles(folder?.fsPath, (asidePath) =>
+      log.warn(`the history could not be read; the file is set aside as ${asidePath}`),
+    );
+    this.history = this.#files.history;
     this.#tool = { name: 'flash-review', version };
     this.#log = log;
   }
 
   /** Reads what was kept; a damaged file is set aside and named in the log. */
   async open(): Promise<void> {
-    await this.#inTurn('read', async () => {
-      if (this.#path === undefined) return;
-      const loaded = await loadJson(this.#path, parseReviewHistory);
-      if (loaded.kind === 'value') this.history.load(loaded.value);
-      else if (loaded.kind === 'damaged')
-        this.#log.warn(`the history could not be read; the file is set aside as ${loaded.asidePath}`);
-    });
+    await this.#inTurn('read', async () => this.#files.open());
   }
 
   async keep(finished: FinishedReview): Promise<void> {
     const kept = this.#reportOf(finished);
-    await this.#inTurn('kept', async () => {
-      // Another window on this workspace may have added its own.
-      const others = this.#path && (await readJson(this.#path, parseReviewHistory));
-      if (typeof others === 'object' && others.kind === 'value') this.history.load(others.value);
-      this.history.add(recordOf(finished, kept));
-      await this.#reports.keep(finished.id, kept);
-      await this.#write();
-    });
+    await this.#inTurn('kept', async () => this.#files.keep(recordOf(finished, kept), kept));
   }
 
   /** Undefined when none is kept of that review: version 1 of the history kept none. */
   async report(id: string): Promise<KeptReport | undefined> {
     await this.#work;
-    return this.#reports.read(id);
+    return this.#files.report(id);
   }
 
   async clear(): Promise<void> {
-    await this.#inTurn('cleared', async () => {
-      this.history.clear();
-      await this.#write();
-    });
+    await this.#inTurn('cleared', async () => this.#files.clear());
   }
 
   /** Settles when all that was asked for is on disk. */
   async flush(): Promise<void> {
     await this.#work;
-  }
-
-  async #write(): Promise<void> {
-    if (this.#path !== undefined) await writeText(this.#path, JSON.stringify(this.history.snapshot()));
-    await this.#reports.prune(this.history.all().map(({ id }) => id));
   }
 
   /** One after another. When the disk refuses, reviewing works all the same. */

@@ -7,6 +7,7 @@ import type { ModelClient } from '../core/ports.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
+import { newReviewId } from '../node/newReviewId.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { readSettings } from './configuration.ts';
 import { approveCost } from './costGate.ts';
@@ -16,7 +17,7 @@ import type { EditTracker } from './editTracker.ts';
 import { failureDetail } from './messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
 import type { EnginePorts, ReviewEngine } from './reviewEngine.ts';
-import { ReviewIntake, type IntakeStores, type ReviewWay } from './reviewIntake.ts';
+import { ReviewIntake, type IntakeStores, type RecordedSettings, type ReviewWay } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import { reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
@@ -132,6 +133,7 @@ export class ReviewController implements vscode.Disposable {
       const client = await this.#models.connect(settings);
       if (!client.ok) return this.#end(progress, client.failure);
       const model = reviewModel(settings);
+      const began = { model, effort: settings.effort };
       // Of a part of it nothing is learnt about the whole.
       const caching =
         scope.kind === 'repository' && narrowing.only === undefined
@@ -139,7 +141,7 @@ export class ReviewController implements vscode.Disposable {
           : undefined;
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
-      const id = new Date(systemClock.now()).toISOString();
+      const id = newReviewId(systemClock.now());
       this.#log.info(`review started: ${scope.kind}, ${model}`);
       const intake = new ReviewIntake(this.#stores, id, scope, model);
       // At one moment: what is in the editors, and the beginning of what is typed from then on.
@@ -162,7 +164,7 @@ export class ReviewController implements vscode.Disposable {
       );
       const turn = takeTurns();
       for await (const event of events) {
-        this.#take(event, intake, progress, (finding) => edits.replay(finding));
+        this.#take(event, intake, began, progress, (finding) => edits.replay(finding));
         // What arrives at once would be taken in at once, and the editor would wait for the last of it.
         await turn();
       }
@@ -176,6 +178,7 @@ export class ReviewController implements vscode.Disposable {
     const progress = this.#newProgress(late.priceShare);
     this.#setState(progress.running(false));
     try {
+      const began = { model: late.model, effort: readSettings().effort };
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       this.#log.info(`review brought in: ${late.kind}, ${late.model}`);
@@ -186,7 +189,7 @@ export class ReviewController implements vscode.Disposable {
         judge: (finding: Finding) => this.#stores.dismissals.judge(finding),
       };
       for await (const event of late.review(engine, ports, signal))
-        this.#take(event, intake, progress, (finding) => edits.replay(finding));
+        this.#take(event, intake, began, progress, (finding) => edits.replay(finding));
     } catch (bug) {
       this.#failed(progress, bug);
       throw bug;
@@ -202,6 +205,7 @@ export class ReviewController implements vscode.Disposable {
   #take(
     event: ReviewEvent,
     intake: ReviewIntake,
+    settings: RecordedSettings,
     progress: ReviewProgress,
     replay: (finding: Finding) => Finding,
   ): void {
@@ -210,7 +214,7 @@ export class ReviewController implements vscode.Disposable {
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress, readSettings());
+      intake.record(this.#state, progress, settings);
     } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
       this.#setState(progress.running(readSettings().showThoughts));
     }

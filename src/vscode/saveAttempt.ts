@@ -10,6 +10,7 @@ import type { ReviewOutcome } from '../core/review.ts';
 import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { screeningOf } from '../core/screening.ts';
+import { newReviewId } from '../node/newReviewId.ts';
 import { systemClock } from '../node/systemClock.ts';
 import type { EditRecording } from './editTracker.ts';
 import type { ModelAccess } from './modelAccess.ts';
@@ -70,7 +71,7 @@ export async function attemptSave(
   if (signal.aborted) return notReviewed;
   const startedMs = systemClock.now();
   const progress = new ReviewProgress(startedMs, (name, usage) => spending.dollarsFor(name, usage));
-  const id = new Date(startedMs).toISOString();
+  const id = newReviewId(startedMs);
   const askedModel = modelFor('on-save', settings);
   let wasSent = false;
   const intake = new ReviewIntake(stores, id, scope, askedModel);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { SkipReason } from '../change.ts';
+import type { DismissedClaim } from '../dismissedClaim.ts';
 import type { SecretSpan, ThinkingLevel } from '../ports.ts';
 
 /** All that a review read when a batch was submitted: with it, the same review can be run again. */
@@ -16,6 +17,8 @@ export interface BatchMaterial {
     readonly calibration: number;
     readonly inputTokenBudget: number;
   };
+  /** What the model was told of as dismissed; undefined in one of a version that told it of nothing. */
+  readonly dismissed?: readonly DismissedClaim[];
   readonly roots: readonly MaterialRoot[];
   readonly keys: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
@@ -41,6 +44,7 @@ export interface MaterialFile {
 const outline = z.looseObject({
   version: z.literal(1),
   request: z.looseObject({ roots: z.array(z.string()), model: z.string(), maxBytes: z.number() }),
+  dismissed: z.exactOptional(z.array(z.object({ root: z.string(), within: z.string(), text: z.string() }))),
   roots: z.array(
     z.looseObject({
       root: z.string(),
