@@ -17,6 +17,7 @@ import { EditTracker } from './vscode/editTracker.ts';
 import { FindingsOnDisk } from './vscode/findingsOnDisk.ts';
 import { FindingSurfaces } from './vscode/findingSurfaces.ts';
 import { FindingsView } from './vscode/findingsView.ts';
+import { RunningNote } from './vscode/runningNote.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/keyContext.ts';
 import { registerLanguageModelTools } from './vscode/languageModelTools.ts';
@@ -31,6 +32,7 @@ import { listWalkthrough } from './vscode/walkthrough.ts';
 
 let kept: FindingsOnDisk | undefined;
 let pages: Pages | undefined;
+let reviews: ReviewController | undefined;
 
 /** Composition root of the editor: builds, registers, nothing else. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -60,7 +62,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const { extensionUri, storageUri } = context;
   pages = new Pages({ store, spending, log, extensionUri, storageUri, usageFolder, version });
   const stores = { store, dismissals, texts, reviewed, history: pages, spending, log };
-  const controller = new ReviewController(stores, edits, models, caching.open);
+  const note = new RunningNote(storageUri?.fsPath, log);
+  const controller = new ReviewController(stores, edits, models, caching.open, note);
+  reviews = controller;
   const onSave = new ReviewOnSave({
     stores,
     models,
@@ -77,8 +81,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const keyContext = new KeyContext(credentials);
   kept = new FindingsOnDisk(store, texts, storageUri?.fsPath, log);
   // Before any command can run: what is kept takes the place of everything in the store.
-  const keptMs = await kept.restore();
-  await dismissals.openPrivate();
+  const [keptMs] = await Promise.all([kept.restore(), dismissals.openPrivate(), controller.restore()]);
   outside.followAll(keptMs);
   context.subscriptions.push(
     log,
@@ -91,6 +94,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new CommentsSwitch(store),
     keyContext,
     kept,
+    note,
     pages,
     dismissals,
     caching,
@@ -136,5 +140,7 @@ function priceLabel(model: string): string | undefined {
 }
 
 export async function deactivate(): Promise<void> {
+  // What it has found, and that it was cut off, is written by what follows.
+  await reviews?.close();
   await Promise.all([kept?.flush(), pages?.flush()]);
 }

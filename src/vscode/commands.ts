@@ -63,9 +63,7 @@ interface Commands extends ViewCommands, CommandsOnFindings {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { store, controller, credentials, view, surfaces, log, dismissals, pages } = context;
-  let lastScope: Scope | undefined;
   const review = async (scope: Scope, narrowing?: Narrowing): Promise<void> => {
-    lastScope = scope;
     await view.reveal();
     if (!vscode.workspace.isTrusted) return;
     await controller.start(scope, narrowing);
@@ -83,14 +81,16 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const commands: Commands = {
     ...viewCommands(context.options, store),
     ...commandsOnFindings(surfaces, store, view),
-    'flashReview.reviewAgain': async () => review(lastScope ?? { kind: 'working-changes', roots: [] }),
+    'flashReview.reviewAgain': async () =>
+      review(controller.lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.reviewAnyway': async (argument) => {
+      const { lastScope } = controller;
       if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
       if (argument.kind !== 'unreviewed') return;
       await review(lastScope, { allow: new Set([absolutePath(argument.file.ref)]) });
     },
     'flashReview.reviewRest': async () => {
-      const { state } = controller;
+      const { state, lastScope } = controller;
       if (lastScope === undefined || !('coverage' in state)) return;
       const rest = state.coverage.filter(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
       if (rest.length === 0) return;

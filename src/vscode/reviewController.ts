@@ -21,6 +21,7 @@ import { ReviewIntake, type IntakeStores, type RecordedSettings, type ReviewWay 
 import { ReviewProgress } from './reviewProgress.ts';
 import { reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
+import type { RunningNote } from './runningNote.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
 
 /** A review whose answers are here, or about to be. */
@@ -50,17 +51,27 @@ export class ReviewController implements vscode.Disposable {
   readonly #edits: EditTracker;
   readonly #models: ModelAccess;
   readonly #openCaching: OpenCaching;
+  readonly #note: RunningNote;
   readonly #log: vscode.LogOutputChannel;
   readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
   #state: ReviewState = { kind: 'idle' };
   #engine: Promise<ReviewEngine> | undefined;
+  #lastScope: Scope | undefined;
+  #isClosing = false;
   #running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
 
   readonly onDidChangeState = this.#didChangeState.event;
 
-  constructor(stores: IntakeStores, edits: EditTracker, models: ModelAccess, openCaching: OpenCaching) {
+  constructor(
+    stores: IntakeStores,
+    edits: EditTracker,
+    models: ModelAccess,
+    openCaching: OpenCaching,
+    note: RunningNote,
+  ) {
     this.#stores = stores;
     this.#openCaching = openCaching;
+    this.#note = note;
     this.#edits = edits;
     this.#models = models;
     this.#log = stores.log;
@@ -70,9 +81,31 @@ export class ReviewController implements vscode.Disposable {
     return this.#state;
   }
 
+  /** Of the review that `state` speaks of. */
+  get lastScope(): Scope | undefined {
+    return this.#lastScope;
+  }
+
+  /** Takes up a review that was cut off when the last window closed; for the start. */
+  async restore(): Promise<void> {
+    const cutOff = await this.#note.read();
+    if (cutOff === undefined) return;
+    this.#lastScope = cutOff.scope;
+    this.#setState(cutOff.state);
+  }
+
+  /** The window closes: settles when the running review has ended and is noted as cut off. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.stop();
+    await this.#running?.ended;
+    await this.#note.flush();
+  }
+
   /** Settles when the review has ended, however it ended; the outcome is in `state`. */
   async start(scope: Scope, narrowing: Narrowing = {}): Promise<void> {
     this.stop();
+    this.#lastScope = scope;
     await this.#alone(async (signal) => this.#run(scope, narrowing, signal));
   }
 
@@ -116,10 +149,13 @@ export class ReviewController implements vscode.Disposable {
 
   /** Back to the start after what failed has been put right. */
   forgetFailure(): void {
-    if (this.#state.kind !== 'running') this.#setState({ kind: 'idle' });
+    if (this.#state.kind === 'running') return;
+    this.#note.note(undefined);
+    this.#setState({ kind: 'idle' });
   }
 
   dispose(): void {
+    this.#isClosing = true;
     this.stop();
     void this.#engine?.then((engine) => engine[Symbol.dispose]());
     this.#didChangeState.dispose();
@@ -165,6 +201,8 @@ export class ReviewController implements vscode.Disposable {
       const turn = takeTurns();
       for await (const event of events) {
         this.#take(event, intake, began, progress, (finding) => edits.replay(finding));
+        if (event.kind === 'planned' || event.kind === 'reviewed')
+          this.#note.note({ scope, standing: () => progress.cutOff(systemClock.now()) });
         // What arrives at once would be taken in at once, and the editor would wait for the last of it.
         await turn();
       }
@@ -222,6 +260,8 @@ export class ReviewController implements vscode.Disposable {
 
   #end(progress: ReviewProgress, failure: ReviewFailure | undefined): void {
     const state = progress.ended(failure, systemClock.now());
+    // What is cut off by the closing window is still noted as such when the next one opens.
+    if (!this.#isClosing) this.#note.note(undefined);
     const detail = failure === undefined ? '' : ` ${failure.kind} ${failureDetail(failure)}`;
     this.#log.info(`review finished: ${state.kind}${detail}`.trimEnd());
     if ('findings' in state)

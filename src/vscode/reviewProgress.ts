@@ -177,11 +177,23 @@ export class ReviewProgress {
     return [...this.#findings.values()].filter((one) => one === as).length;
   }
 
+  /** As it would stand if the window closed now. */
+  cutOff(nowMs: number): Extract<ReviewState, { kind: 'cancelled' }> {
+    return { kind: 'cancelled', byClosing: true, ...this.#summary(nowMs) };
+  }
+
   ended(failure: ReviewFailure | undefined, nowMs: number): ReviewState {
+    const summary = this.#summary(nowMs);
+    if (failure?.kind === 'cancelled') return { kind: 'cancelled', ...summary };
+    if (failure !== undefined) return { kind: 'failed', failure, ...summary };
+    return this.#nothing ? { kind: 'no-changes', skipped: this.#skipped } : { kind: 'completed', ...summary };
+  }
+
+  #summary(nowMs: number): ReviewSummary {
     const usage = this.#usage.total;
     const dollars = this.#usage.dollars(this.#dollarsFor);
     const coverage = this.#coverage.all();
-    const summary: ReviewSummary = {
+    return {
       files: this.#files ?? 0,
       reviewed: countCoverage(coverage).reviewed,
       coverage,
@@ -199,8 +211,5 @@ export class ReviewProgress {
       modelVersion: this.#modelVersion,
       elapsedMs: nowMs - this.startedMs,
     };
-    if (failure?.kind === 'cancelled') return { kind: 'cancelled', ...summary };
-    if (failure !== undefined) return { kind: 'failed', failure, ...summary };
-    return this.#nothing ? { kind: 'no-changes', skipped: this.#skipped } : { kind: 'completed', ...summary };
   }
 }

@@ -25,7 +25,8 @@ export type ReviewState =
     }
   | { readonly kind: 'no-changes'; readonly skipped: readonly SkippedFile[] }
   | ({ readonly kind: 'completed' } & ReviewSummary)
-  | ({ readonly kind: 'cancelled' } & ReviewSummary)
+  /** `byClosing` when the window closed while it ran. */
+  | ({ readonly kind: 'cancelled'; readonly byClosing?: true } & ReviewSummary)
   | ({ readonly kind: 'failed'; readonly failure: ReviewFailure } & ReviewSummary);
 
 export type FollowUpFailure = Omit<Extract<ReviewEvent, { kind: 'follow-up-failed' }>, 'kind'>;

@@ -150,7 +150,12 @@ function faceOf(state: ReviewState, open: Counts): Face {
         ),
       };
     case 'cancelled':
-      return { text: zap(vscode.l10n.t('Stopped')), sentence: vscode.l10n.t('the review was stopped.') };
+      return state.byClosing === true
+        ? {
+            text: zap(vscode.l10n.t('Interrupted')),
+            sentence: vscode.l10n.t('the review was interrupted when the window closed.'),
+          }
+        : { text: zap(vscode.l10n.t('Stopped')), sentence: vscode.l10n.t('the review was stopped.') };
     case 'failed':
       return state.failure.kind === 'no-key'
         ? { text: `$(key) ${vscode.l10n.t('Set API Key')}`, sentence: failureSentence(state.failure) }

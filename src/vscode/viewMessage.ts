@@ -12,7 +12,7 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'failed':
       return `${failureSentence(state.failure)} ${coverageLine(state)}`;
     case 'cancelled':
-      return `${vscode.l10n.t('Stopped. The findings that came before stay.')} ${coverageLine(state)}`;
+      return `${stopped(state)} ${coverageLine(state)}`;
     case 'completed':
       return [
         coverageLine(state),
@@ -29,6 +29,12 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
     case 'no-changes':
       return undefined;
   }
+}
+
+function stopped({ byClosing }: Extract<ReviewState, { kind: 'cancelled' }>): string {
+  return byClosing === true
+    ? vscode.l10n.t('The review was interrupted when the window closed. The findings that came before stay.')
+    : vscode.l10n.t('Stopped. The findings that came before stay.');
 }
 
 function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): string {

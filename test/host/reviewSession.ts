@@ -31,8 +31,10 @@ export async function startReviewSession(): Promise<ReviewSession> {
   const configuration = vscode.workspace.getConfiguration('flashReview');
   await configuration.update('gemini.endpoint', service.url, vscode.ConfigurationTarget.Global);
   // A scripted review is one answer; tests of what follows on findings say so.
+  // They stay from session to session: each change is written to a file and told to all who listen.
   for (const [name, value] of Object.entries(oneAnswer))
-    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+    if (configuration.get(name) !== value)
+      await configuration.update(name, value, vscode.ConfigurationTarget.Global);
   await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
   await revertAll();
   await vscode.commands.executeCommand('flashReview.clearFindings');
@@ -63,8 +65,7 @@ export async function startReviewSession(): Promise<ReviewSession> {
     [Symbol.asyncDispose]: async () => {
       await vscode.commands.executeCommand('flashReview.stop');
       delete process.env['GEMINI_API_KEY'];
-      for (const name of ['gemini.endpoint', ...Object.keys(oneAnswer)])
-        await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
+      await configuration.update('gemini.endpoint', undefined, vscode.ConfigurationTarget.Global);
       await service.close();
     },
   };

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { batchPriceShare } from '../../../src/core/plan/prices.ts';
 import { UsageFiles } from '../../../src/node/usageFiles.ts';
 import { Spending } from '../../../src/vscode/spending.ts';
-import { listOf, offByOne } from '../cartFindings.ts';
+import { listOf, nonNull, offByOne } from '../cartFindings.ts';
 import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 
 const cart = 'src/cart.ts';
@@ -49,6 +49,31 @@ describe('a batch of the whole repository', () => {
     const asked = calls().length;
     await run('lookAtBatches');
     assert.equal(calls().length, asked);
+  });
+
+  it('is told what was dismissed, and brings in the rest', async () => {
+    session.service.script({ kind: 'text', text: listOf(offByOne) });
+    await session.review();
+    const [first] = session.diagnostics(cart);
+    assert.ok(first !== undefined);
+    const { target } = first.code as { readonly target: vscode.Uri };
+    const [id] = JSON.parse(decodeURIComponent(target.query)) as readonly string[];
+    await vscode.commands.executeCommand('flashReview.dismiss', id);
+    try {
+      session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
+      await run('reviewRepositoryBatch');
+      const sent = JSON.stringify(session.service.requests.at(-1)?.body);
+      assert.match(sent, /The last step reads past the end and throws/);
+      await run('lookAtBatches');
+      await run('lookAtBatches');
+      const left = await session.until(cart, (list) => list.length === 1);
+      assert.deepEqual(
+        left.map(({ message }) => message),
+        ['A missing item is hidden from the compiler'],
+      );
+    } finally {
+      await vscode.commands.executeCommand('flashReview.restoreDismissed');
+    }
   });
 
   it('is cancelled here and at the service', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { countingEditor } from '../countingEditor.ts';
+import { countingEditor, type CountingEditor } from '../countingEditor.ts';
 import { checkoutVariable } from '../suites.ts';
 
 interface Extension {
@@ -29,44 +29,50 @@ function loadCopy(editor: unknown): Extension {
   }
 }
 
+/** What the editor hands to an extension, with storage of its own. */
+function contextIn(folder: string, subscriptions: vscode.Disposable[], counted: CountingEditor): unknown {
+  const kept = new Map<string, unknown>();
+  const memory = {
+    get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+    keys: () => [...kept.keys()],
+    setKeysForSync: () => undefined,
+  };
+  const storage = vscode.Uri.file(folder);
+  return {
+    subscriptions,
+    workspaceState: memory,
+    globalState: memory,
+    secrets: {
+      get: () => Promise.resolve(undefined),
+      store: () => Promise.resolve(),
+      delete: () => Promise.resolve(),
+      onDidChange: counted.event('secrets.onDidChange'),
+    },
+    storageUri: storage,
+    globalStorageUri: storage,
+    extensionUri: vscode.Uri.file(process.env[checkoutVariable] ?? ''),
+    extension: { packageJSON: { version: '0.0.0' } },
+  };
+}
+
 describe('the extension, when it is deactivated', () => {
-  it('leaves no listener, no registration and no timer', async () => {
-    const counted = countingEditor(vscode, bundle);
+  it('leaves no listener, no registration and no timer, and again after it was enabled anew', async () => {
+    using counted = countingEditor(vscode, bundle);
     const folder = mkdtempSync(join(tmpdir(), 'deactivation-'));
-    const subscriptions: vscode.Disposable[] = [];
-    const kept = new Map<string, unknown>();
-    const memory = {
-      get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
-      update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
-      keys: () => [...kept.keys()],
-      setKeysForSync: () => undefined,
-    };
-    const storage = vscode.Uri.file(folder);
     try {
       const copy = loadCopy(counted.editor);
-      await copy.activate({
-        subscriptions,
-        workspaceState: memory,
-        globalState: memory,
-        secrets: {
-          get: () => Promise.resolve(undefined),
-          store: () => Promise.resolve(),
-          delete: () => Promise.resolve(),
-          onDidChange: counted.event('secrets.onDidChange'),
-        },
-        storageUri: storage,
-        globalStorageUri: storage,
-        extensionUri: vscode.Uri.file(process.env[checkoutVariable] ?? ''),
-        extension: { packageJSON: { version: '0.0.0' } },
-      });
-      assert.ok(counted.left().length > 30, `only ${counted.left().join(', ')}`);
-      await copy.deactivate();
-      for (const subscription of subscriptions.toReversed()) subscription.dispose();
-      // What is asked of the disk at the start, and at the end, comes to its end.
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      assert.deepEqual(counted.left(), []);
+      for (const turn of ['first', 'second']) {
+        const subscriptions: vscode.Disposable[] = [];
+        await copy.activate(contextIn(folder, subscriptions, counted));
+        assert.ok(counted.left().length > 30, `${turn}: only ${counted.left().join(', ')}`);
+        await copy.deactivate();
+        for (const subscription of subscriptions.toReversed()) subscription.dispose();
+        // What is asked of the disk at the start, and at the end, comes to its end.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        assert.deepEqual(counted.left(), [], turn);
+      }
     } finally {
-      counted[Symbol.dispose]();
       rmSync(folder, { recursive: true, force: true });
     }
   });

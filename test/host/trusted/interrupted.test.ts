@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { FindingStore } from '../../../src/core/findings/findingStore.ts';
+import { ReviewedTexts } from '../../../src/core/onSave/reviewedTexts.ts';
+import { PrivateDismissals } from '../../../src/node/privateDismissals.ts';
+import { TextArchive } from '../../../src/node/textArchive.ts';
+import { UsageFiles } from '../../../src/node/usageFiles.ts';
+import { Credentials } from '../../../src/vscode/credentials.ts';
+import { Dismissals } from '../../../src/vscode/dismissals.ts';
+import { EditTracker } from '../../../src/vscode/editTracker.ts';
+import type { FinishedReview } from '../../../src/vscode/finishedReview.ts';
+import { ModelAccess } from '../../../src/vscode/modelAccess.ts';
+import { ReviewController } from '../../../src/vscode/reviewController.ts';
+import { RunningNote } from '../../../src/vscode/runningNote.ts';
+import { Spending } from '../../../src/vscode/spending.ts';
+import { viewMessage } from '../../../src/vscode/viewMessage.ts';
+import { handStream } from '../../emulator/handStream.ts';
+import { offByOne } from '../cartFindings.ts';
+import { startReviewSession } from '../reviewSession.ts';
+
+const memory = { get: (_key: string, other: unknown) => other, update: async () => undefined };
+const secrets = { get: () => Promise.resolve(undefined) };
+
+describe('a review that runs when its window closes', () => {
+  let folder: string;
+  const log = vscode.window.createOutputChannel('Interrupted under test', { log: true });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'interrupted-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  after(() => log.dispose());
+
+  /** A window's own reviews, with the workspace and the settings of this one. */
+  function openWindow() {
+    const store = new FindingStore();
+    const recorded: FinishedReview[] = [];
+    const mementos = memory as unknown as vscode.Memento;
+    const dismissals = new Dismissals(store, new PrivateDismissals(folder), mementos, log);
+    const texts = new TextArchive(undefined);
+    const spending = new Spending(new UsageFiles(join(folder, 'usage')), mementos, log);
+    const history = { record: (finished: FinishedReview) => void recorded.push(finished) };
+    const reviewed = new ReviewedTexts();
+    const stores = { store, dismissals, texts, reviewed, history, spending, log };
+    const models = new ModelAccess(new Credentials(secrets as unknown as vscode.SecretStorage, process.env));
+    const edits = new EditTracker(store, () => undefined);
+    const note = new RunningNote(folder, log);
+    const controller = new ReviewController(
+      stores,
+      edits,
+      models,
+      async () => Promise.resolve(undefined),
+      note,
+    );
+    const disposable = vscode.Disposable.from(note, edits, controller, dismissals, spending);
+    return { store, controller, recorded, note, [Symbol.dispose]: () => void disposable.dispose() };
+  }
+
+  it('ends with it, keeps what came, and is named as interrupted with its files in the next', async () => {
+    await using session = await startReviewSession();
+    const stream = handStream();
+    session.service.script(stream);
+    {
+      using window = openWindow();
+      const running = window.controller.start({ kind: 'working-changes', roots: [] });
+      await stream.opened;
+      stream.push(`{"findings":[${offByOne},`);
+      while (window.store.all().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await window.controller.close();
+      await running;
+      await stream.closed;
+      assert.equal(window.store.shown().length, 1);
+      assert.deepEqual(
+        window.recorded.map(({ end }) => end.kind),
+        ['cancelled'],
+      );
+    }
+    using next = openWindow();
+    await next.controller.restore();
+    const { state, lastScope } = next.controller;
+    assert.equal(
+      viewMessage(state, 0),
+      'The review was interrupted when the window closed. The findings that came before stay. 0 of 2 files reviewed.',
+    );
+    assert.ok(state.kind === 'cancelled');
+    assert.deepEqual(state.coverage.map(({ ref, kind }) => `${ref.path} ${kind}`).toSorted(), [
+      'src/cart.ts not-reviewed',
+      'src/discount.ts not-reviewed',
+    ]);
+    assert.equal(lastScope?.kind, 'working-changes');
+    assert.equal(session.service.requests.length, 1);
+    // It is told until another review, or the user, has taken its place.
+    next.controller.forgetFailure();
+    await next.note.flush();
+    using later = openWindow();
+    await later.controller.restore();
+    assert.equal(later.controller.state.kind, 'idle');
+  });
+
+  it('is told of although the window had no time to close', async () => {
+    await using session = await startReviewSession();
+    const stream = handStream();
+    session.service.script(stream);
+    using killed = openWindow();
+    const running = killed.controller.start({ kind: 'working-changes', roots: [] });
+    await stream.opened;
+    await killed.note.flush();
+    using next = openWindow();
+    await next.controller.restore();
+    assert.equal(next.controller.state.kind, 'cancelled');
+    killed.controller.stop();
+    await running;
+  });
+});
