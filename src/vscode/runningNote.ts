@@ -60,7 +60,9 @@ export class RunningNote implements vscode.Disposable {
   note(running: RunningReview | undefined): void {
     const wasThere = this.#running !== undefined;
     this.#running = running;
-    if (running !== undefined || wasThere) this.#file?.schedule(writeDelayMs);
+    // That one has begun or ended is written at once.
+    if (running !== undefined || wasThere)
+      this.#file?.schedule(running !== undefined && wasThere ? writeDelayMs : 0);
   }
 
   /** Writes what is pending. */

@@ -31,7 +31,12 @@ export async function bundleTests(suite: string): Promise<BundledTests> {
     format: 'cjs',
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
-    define: { 'import.meta.url': 'bundleUrl' },
+    define: {
+      'import.meta.url': 'bundleUrl',
+      // What the extension loads from beside itself, threads and grammars, a test loads from there too.
+      'import.meta.dirname': JSON.stringify(join(checkout, 'dist')),
+      'import.meta.filename': JSON.stringify(join(checkout, 'dist', 'extension.cjs')),
+    },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
