@@ -14,6 +14,7 @@ const lazyEntries = {
   secrets: 'src/node/secretScanner.ts',
   languageModel: 'src/vscode/languageModel.ts',
   selectModel: 'src/vscode/selectModel.ts',
+  pickRevision: 'src/vscode/pickRevision.ts',
   mcpServer: 'src/cli/mcpServer.ts',
   agentTools: 'src/vscode/agentTools.ts',
   saveReview: 'src/vscode/saveReview.ts',

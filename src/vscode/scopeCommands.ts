@@ -4,7 +4,6 @@ import type { Scope } from '../core/scope.ts';
 import type { GitPlace } from '../node/gitRevisions.ts';
 import { fromEditorRange, pathOf } from './documents.ts';
 import { gitPlaces } from './gitExtension.ts';
-import { pickBase, pickCommit, pickPlace } from './pickRevision.ts';
 import { fileRefOf, folderRefOf } from './sources.ts';
 
 /** What Source Control and the explorer hand to a command; all of it may be missing. */
@@ -32,7 +31,7 @@ export function scopeCommands(
     reviewBranch: async (argument) =>
       inRepository(argument, async (place) => {
         const key = `base:${place.root}`;
-        const base = await pickBase(place, memory.get<string>(key));
+        const base = await (await import('./pickRevision.ts')).pickBase(place, memory.get<string>(key));
         if (!base.ok) return base;
         if (base.value === undefined) return nothing;
         await memory.update(key, base.value);
@@ -44,7 +43,9 @@ export function scopeCommands(
         async (place) => {
           const named = commitOf(argument);
           if (named !== undefined) return chosen({ kind: 'commit', root: place.root, revision: named });
-          const commit = await pickCommit(place, vscode.l10n.t('Commit to review'));
+          const commit = await (
+            await import('./pickRevision.ts')
+          ).pickCommit(place, vscode.l10n.t('Commit to review'));
           if (!commit.ok) return commit;
           if (commit.value === undefined) return nothing;
           return chosen({ kind: 'commit', root: place.root, revision: commit.value });
@@ -53,10 +54,14 @@ export function scopeCommands(
       ),
     reviewRange: async (argument) =>
       inRepository(argument, async (place) => {
-        const from = await pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
+        const from = await (
+          await loadPicks()
+        ).pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
         if (!from.ok) return from;
         if (from.value === undefined) return nothing;
-        const to = await pickCommit(place, vscode.l10n.t('Review up to this commit'));
+        const to = await (
+          await import('./pickRevision.ts')
+        ).pickCommit(place, vscode.l10n.t('Review up to this commit'));
         if (!to.ok) return to;
         if (to.value === undefined) return nothing;
         return chosen({ kind: 'range', root: place.root, from: from.value, to: to.value });
@@ -131,7 +136,10 @@ async function inRepository(
   const around = places.value
     .filter(({ root }) => path?.startsWith(`${root}/`) === true)
     .toSorted((a, b) => b.root.length - a.root.length)[0];
-  const place = places.value.find(({ root }) => root === named) ?? around ?? (await pickPlace(places.value));
+  const place =
+    places.value.find(({ root }) => root === named) ??
+    around ??
+    (await (await import('./pickRevision.ts')).pickPlace(places.value));
   return place === undefined ? nothing : ask(place);
 }
 

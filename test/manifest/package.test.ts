@@ -74,6 +74,7 @@ describe('the package', () => {
       'extension/dist/openai.cjs',
       'extension/dist/pages.cjs',
       'extension/dist/pickFilter.cjs',
+      'extension/dist/pickRevision.cjs',
       'extension/dist/readWorker.cjs',
       'extension/dist/renameSearch.cjs',
       'extension/dist/review.cjs',
