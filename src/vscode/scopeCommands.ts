@@ -31,7 +31,8 @@ export function scopeCommands(
     reviewBranch: async (argument) =>
       inRepository(argument, async (place) => {
         const key = `base:${place.root}`;
-        const base = await (await import('./pickRevision.ts')).pickBase(place, memory.get<string>(key));
+        const { pickBase } = await import('./pickRevision.ts');
+        const base = await pickBase(place, memory.get<string>(key));
         if (!base.ok) return base;
         if (base.value === undefined) return nothing;
         await memory.update(key, base.value);
@@ -43,9 +44,8 @@ export function scopeCommands(
         async (place) => {
           const named = commitOf(argument);
           if (named !== undefined) return chosen({ kind: 'commit', root: place.root, revision: named });
-          const commit = await (
-            await import('./pickRevision.ts')
-          ).pickCommit(place, vscode.l10n.t('Commit to review'));
+          const { pickCommit } = await import('./pickRevision.ts');
+          const commit = await pickCommit(place, vscode.l10n.t('Commit to review'));
           if (!commit.ok) return commit;
           if (commit.value === undefined) return nothing;
           return chosen({ kind: 'commit', root: place.root, revision: commit.value });
@@ -54,14 +54,11 @@ export function scopeCommands(
       ),
     reviewRange: async (argument) =>
       inRepository(argument, async (place) => {
-        const from = await (
-          await loadPicks()
-        ).pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
+        const { pickCommit } = await import('./pickRevision.ts');
+        const from = await pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
         if (!from.ok) return from;
         if (from.value === undefined) return nothing;
-        const to = await (
-          await import('./pickRevision.ts')
-        ).pickCommit(place, vscode.l10n.t('Review up to this commit'));
+        const to = await pickCommit(place, vscode.l10n.t('Review up to this commit'));
         if (!to.ok) return to;
         if (to.value === undefined) return nothing;
         return chosen({ kind: 'range', root: place.root, from: from.value, to: to.value });
