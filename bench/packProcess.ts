@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { maskMaterial } from '../src/core/collect/maskFiles.ts';
 import { takeTurns } from '../src/core/collect/takeTurns.ts';
 import { estimateTokens } from '../src/core/plan/estimateTokens.ts';
-import { inputTokenBudget } from '../src/core/plan/modelLimits.ts';
+import { requestLimits } from '../src/core/plan/modelLimits.ts';
 import { planRepositoryInTurns } from '../src/core/plan/planRepository.ts';
 import { readWhole } from '../src/core/readWhole.ts';
 import { createGitRepository } from '../src/node/gitRepository.ts';
@@ -69,7 +69,8 @@ async function pack(
   const plan = await planRepositoryInTurns(
     masked.files,
     { file: (file) => measured.get(file) ?? 0, map: estimateTokens },
-    inputTokenBudget,
+    requestLimits('gemini-3.5-flash', {}, { effort: 'standard', maxInputTokens: null, maxOutputTokens: null })
+      .inputTokenBudget,
     turn,
   );
   return {

@@ -43,7 +43,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const texts = new TextArchive(
     context.storageUri && vscode.Uri.joinPath(context.storageUri, 'texts').fsPath,
   );
-  const models = new ModelAccess(credentials);
+  const models = new ModelAccess(credentials, context.globalState, log);
   const dismissals = new Dismissals(
     store,
     new PrivateDismissals(globalStorageUri.fsPath),

@@ -3,6 +3,7 @@ import { fail, succeed, type Result, type ReviewFailure } from '../core/errors.t
 import { estimateCost, type CostRange } from '../core/plan/cost.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
 import type { LaterRequests } from '../core/plan/laterRequests.ts';
+import { nothingTold } from '../core/plan/modelLimits.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import { serviceTools, type ModelClient } from '../core/ports.ts';
 import { numberLines } from '../core/prompt/numberLines.ts';
@@ -70,7 +71,7 @@ export async function makePlan(
   let preflight: Preflight | undefined;
   let files: Plan['files'] = [];
   const { outcome, coverage } = await runReview(
-    { id: facts.id, place, scope, settings, known, dismissals, client: unreached },
+    { id: facts.id, place, scope, settings, known, dismissals, client: unreached, told: nothingTold },
     {
       collected: (collected) => {
         files = collected.map((file) => ({

@@ -9,6 +9,7 @@ import { connect } from './connect.ts';
 import { exitCodeOf, type ExitCode } from './exitCode.ts';
 import { formatReport } from './formatReport.ts';
 import { keepLastReview } from './keptState.ts';
+import { limitsOf } from './keptLimits.ts';
 import { keepUsage } from './keptUsage.ts';
 import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -88,7 +89,14 @@ async function reviewOrFail(
   try {
     const client = await connect(settings, terminal.environment);
     if (!client.ok) return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
-    const job = { id: facts.id, place, scope, settings, known, dismissals, client: client.value };
+    const told = await limitsOf(
+      settings,
+      client.value,
+      terminal.environment,
+      (why) => printer.note(why),
+      signal,
+    );
+    const job = { id: facts.id, place, scope, settings, known, dismissals, client: client.value, told };
     const result = await runReview(job, run, signal);
     const { overspent } = run;
     if (overspent === undefined || terminal.signal.aborted) return result;

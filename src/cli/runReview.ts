@@ -8,7 +8,7 @@ import type { CostFailure, ReviewFailure } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
 import { ToolNotes } from '../core/usage/toolNotes.ts';
 import { CoverageLedger, type FileCoverage } from '../core/plan/coverage.ts';
-import { inputTokenBudget, inputTokenLimit, outputTokenLimit } from '../core/plan/modelLimits.ts';
+import { reviewLimits, type ToldLimits } from '../core/plan/modelLimits.ts';
 import type { ModelClient, Usage } from '../core/ports.ts';
 import type { MaskedSecret } from '../core/collect/maskFiles.ts';
 import { modelFor, reviewModel } from '../core/routing.ts';
@@ -30,6 +30,8 @@ export interface ReviewJob {
   readonly known: KnownFindings;
   readonly dismissals: readonly Dismissal[];
   readonly client: ModelClient;
+  /** What the service says that its models hold. */
+  readonly told: ToldLimits;
 }
 
 /** What a review tells while it goes. */
@@ -69,12 +71,13 @@ export interface ReviewResult {
 
 /** The only place of the command line that knows the core's review: its request, its ports, its events. */
 export async function runReview(
-  { id, place, scope, settings, known, dismissals, client }: ReviewJob,
+  { id, place, scope, settings, known, dismissals, client, told }: ReviewJob,
   listener: ReviewListener,
   signal: AbortSignal,
 ): Promise<ReviewResult> {
   const model = reviewModel(settings);
-  const maxOutputTokens = outputTokenLimit(model, settings.effort);
+  const verificationModel = modelFor('verification', settings);
+  const wishes = { ...settings, maxOutputTokens: null };
   const { createSecretScanner } = await import('../node/secretScanner.ts');
   using syntax = createSyntax({ folder: grammarFolder });
   const ledger = new CoverageLedger();
@@ -102,10 +105,8 @@ export async function runReview(
         minimumSeverity: settings.minSeverity,
         minimumConfidence: settings.minConfidence,
       }),
-      verificationModel: modelFor('verification', settings),
-      ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
-      inputTokenBudget,
-      inputTokenLimit,
+      verificationModel,
+      ...reviewLimits({ model, verificationModel }, told, wishes),
       concurrentRequests: settings.concurrentRequests,
       serviceTools: settings.tools,
       silenceMs: settings.silenceTimeoutSeconds * 1000,

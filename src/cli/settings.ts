@@ -34,6 +34,8 @@ export interface Settings extends EffortWishes {
   readonly includeImages: boolean;
   /** What reviewers of this project should know; empty for nothing. */
   readonly instructions: string;
+  /** Tokens of one request; null leaves it to the model. */
+  readonly maxInputTokens: number | null;
   readonly silenceTimeoutSeconds: number;
   readonly deadlineMinutes: number;
   readonly concurrentRequests: number;
@@ -68,6 +70,7 @@ export const defaultSettings: Settings = {
   maxFileSizeKB: 1024,
   includeImages: false,
   instructions: '',
+  maxInputTokens: null,
   silenceTimeoutSeconds: 90,
   deadlineMinutes: 20,
   concurrentRequests: 3,

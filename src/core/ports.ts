@@ -108,6 +108,8 @@ export interface ModelInfo {
   readonly name: string;
   readonly inputTokenLimit?: number;
   readonly outputTokenLimit?: number;
+  /** What is asked and what is answered share `inputTokenLimit`. */
+  readonly sharedWindow?: true;
 }
 
 /** One way to reach a model. */
@@ -123,6 +125,8 @@ export interface ModelClient {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** The models that can be asked; undefined where the service has no such list. Never throws. */
   list?(signal: AbortSignal): Promise<Result<readonly ModelInfo[], ModelFailure>>;
+  /** One of them by its name, limits left out that the service does not tell; undefined where it tells none. Never throws. */
+  describe?(model: string, signal: AbortSignal): Promise<Result<ModelInfo, ModelFailure>>;
   /** Input tokens of a request as the service counts them; undefined where it does not count. Never throws. */
   countTokens?(request: ModelRequest, signal: AbortSignal): Promise<Result<number, ModelFailure>>;
   /** Undefined where the service stores nothing. */

@@ -33,6 +33,8 @@ export interface ReviewRequest extends MaterialRequest, Thoroughness, Screening,
   readonly model: string;
   /** Of second looks. */
   readonly verificationModel: string;
+  /** Input tokens that a second look may take; as much as a review when not given. */
+  readonly verificationTokenBudget?: number;
   /** Output tokens of one answer, thinking included; left to the model when not given. */
   readonly maxOutputTokens?: number;
   /** Asked when the service stays overloaded; none when empty. */

@@ -27,6 +27,8 @@ export interface FullPart {
 export interface FullSettings extends AskSettings, Pick<Thoroughness, 'passes' | 'fixes'> {
   /** The model of second looks, as the service names it. */
   readonly verificationModel: string;
+  /** Input tokens that a second look may take; as much as a review when not given. */
+  readonly verificationTokenBudget?: number;
 }
 
 export interface FullPorts extends AskPorts {
@@ -100,7 +102,8 @@ async function* lookAgain(
   ports: FullPorts,
   signal: AbortSignal,
 ): AsyncGenerator<FullEvent, void, void> {
-  const asked = { ...settings, model: settings.verificationModel };
+  const { verificationModel: model, verificationTokenBudget: own } = settings;
+  const asked = { ...settings, model, inputTokenBudget: own ?? settings.inputTokenBudget };
   for await (const event of verifyFindings(findings.pending(index), sent, asked, ports, signal)) {
     if (event.kind === 'verdict') yield* findings.settle(event.finding);
     else if (event.kind === 'usage') yield event;

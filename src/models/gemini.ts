@@ -5,7 +5,7 @@ import { refuseEndpoint } from './checkEndpoint.ts';
 import { storeGeminiContents } from './geminiContents.ts';
 import { createGeminiBatches } from './geminiBatches.ts';
 import { downloadText, exchangeFetch, ExchangeError } from './geminiExchange.ts';
-import { countGeminiTokens, listGeminiModels } from './geminiLists.ts';
+import { countGeminiTokens, describeGeminiModel, listGeminiModels } from './geminiLists.ts';
 import { streamGemini } from './geminiStream.ts';
 
 export interface GeminiOptions {
@@ -30,6 +30,7 @@ export function createGeminiClient(options: GeminiOptions): ModelClient {
     serviceTools,
     stream: (request, signal) => streamGemini(road, request, signal),
     list: async (signal) => listGeminiModels(road, signal),
+    describe: async (model, signal) => describeGeminiModel(road, model, signal),
     countTokens: async (request, signal) => countGeminiTokens(road, request, signal),
     contents: storeGeminiContents({ ...road, connect: () => connect(options, 'cachedContents').caches }),
     batches: createGeminiBatches({

@@ -1,3 +1,4 @@
+import type { Model } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelInfo, ModelRequest } from '../core/ports.ts';
 import { settled, type GeminiRoad } from './geminiStream.ts';
@@ -23,16 +24,35 @@ export async function listGeminiModels(
     const step = await settled(pages.next(), road, signal);
     if (!step.ok) return step;
     if (step.value.done === true) break;
-    const { inputTokenLimit, outputTokenLimit, supportedActions } = step.value.value;
+    const { supportedActions } = step.value.value;
     const name = serviceName(step.value.value.name);
     if (name === undefined || supportedActions?.includes('generateContent') === false) continue;
     models.push({
       name: name.replace(/^(?:publishers\/google\/)?models\//, ''),
-      ...(inputTokenLimit === undefined ? {} : { inputTokenLimit }),
-      ...(outputTokenLimit === undefined ? {} : { outputTokenLimit }),
+      ...limitsOf(step.value.value),
     });
   }
   return succeed(models);
+}
+
+/** One model of the service, by the name it is asked under. */
+export async function describeGeminiModel(
+  road: GeminiRoad,
+  model: string,
+  signal: AbortSignal,
+): Promise<Result<ModelInfo, ModelFailure>> {
+  const refusal = road.refuse();
+  if (refusal !== undefined) return fail(refusal);
+  const asked = road.connect({ model }).get({ model, config: { abortSignal: signal } });
+  const got = await settled(asked, road, signal);
+  return got.ok ? succeed({ name: model, ...limitsOf(got.value) }) : got;
+}
+
+function limitsOf({ inputTokenLimit = 0, outputTokenLimit = 0 }: Model): Omit<ModelInfo, 'name'> {
+  return {
+    ...(inputTokenLimit > 0 ? { inputTokenLimit } : {}),
+    ...(outputTokenLimit > 0 ? { outputTokenLimit } : {}),
+  };
 }
 
 /** The input of a request, as the service counts it. Instructions go as text: the Developer API takes no others. */

@@ -15,7 +15,7 @@ import { thinkingConfigFor } from './geminiThinking.ts';
 import { scrubDetail } from './scrubSecrets.ts';
 
 /** What the SDK's two builds have in common: their pagers are different types. */
-interface GeminiModels extends Pick<Models, 'generateContentStream' | 'countTokens'> {
+interface GeminiModels extends Pick<Models, 'generateContentStream' | 'countTokens' | 'get'> {
   list(parameters: ListModelsParameters): Promise<AsyncIterable<Model>>;
 }
 

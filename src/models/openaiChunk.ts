@@ -47,10 +47,19 @@ export function readModelList(event: string): readonly ModelInfo[] {
     const model = asRecord(one);
     const name = serviceName(model?.['id'])?.replace(/^models\//, '');
     if (name === undefined) return [];
-    const inputTokenLimit = asCount(model?.['context_length']);
-    return [{ name, ...(inputTokenLimit === 0 ? {} : { inputTokenLimit }) }];
+    const inputTokenLimit = windowNames.map((one) => asCount(model?.[one])).find((tokens) => tokens > 0);
+    return [{ name, ...(inputTokenLimit === undefined ? {} : { inputTokenLimit, sharedWindow: true }) }];
   });
 }
+
+/** What is loaded before what could be: LM Studio, OpenRouter and most gateways, vLLM, Groq. */
+const windowNames = [
+  'loaded_context_length',
+  'context_length',
+  'max_model_len',
+  'context_window',
+  'max_context_length',
+] as const;
 
 const finishReasons: Readonly<Record<string, string>> = {
   stop: 'STOP',

@@ -20,6 +20,7 @@ export function createOpenAiCompatibleClient(options: OpenAiCompatibleOptions): 
     functions: true,
     stream: (request, signal) => stream(options, request, signal),
     list: async (signal) => list(options, signal),
+    describe: async (model, signal) => describe(options, model, signal),
   };
 }
 
@@ -70,6 +71,18 @@ async function list(
     if (error instanceof ExchangeError) return fail(error.failure);
     throw error;
   }
+}
+
+/** The list is asked for: not every service answers for one model. */
+async function describe(
+  options: OpenAiCompatibleOptions,
+  model: string,
+  signal: AbortSignal,
+): Promise<Result<ModelInfo, ModelFailure>> {
+  const listed = await list(options, signal);
+  if (!listed.ok) return listed;
+  const wanted = model.replace(/^models\//, '');
+  return succeed(listed.value.find(({ name }) => name === wanted) ?? { name: model });
 }
 
 async function* readAnswer(events: AsyncIterable<string>): AsyncGenerator<ModelEvent, void, void> {

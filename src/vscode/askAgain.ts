@@ -5,7 +5,7 @@ import { asFixed } from '../core/findings/reviewedPart.ts';
 import { textIdOf } from '../core/findings/textId.ts';
 import type { ReviewFailure } from '../core/errors.ts';
 import type { RecheckOutcome } from '../core/followUp/recheck.ts';
-import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import { requestLimits, type ToldLimits } from '../core/plan/modelLimits.ts';
 import { modelFor } from '../core/routing.ts';
 import { checkFix } from '../core/verify/fixGate.ts';
 import { readSettings } from './configuration.ts';
@@ -47,8 +47,9 @@ export async function recheckFinding(
   if (!client.ok) return { kind: 'failed', failure: client.failure };
   const engine = await controller.engine();
   const model = modelFor('verification', settings);
+  const told = await models.toldLimits(settings, client.value, [model], signal);
   const { outcome, usage, modelVersion } = await engine.recheck(
-    question(asked, settings, model),
+    question(asked, settings, model, told),
     client.value,
     signal,
   );
@@ -80,7 +81,9 @@ export async function writeFixFor(
   const client = await models.connect(settings);
   if (!client.ok) return { failure: client.failure };
   const engine = await controller.engine();
-  const written = await engine.writeFix(question(asked, settings, settings.model), client.value, signal);
+  const { model } = settings;
+  const told = await models.toldLimits(settings, client.value, [model], signal);
+  const written = await engine.writeFix(question(asked, settings, model, told), client.value, signal);
   const { fix, failure, usage, modelVersion } = written;
   const { store, spending, log, texts } = stores;
   if (usage !== undefined) await spending.addAll('fix', [{ model: modelVersion, requests: 1, usage }]);
@@ -94,7 +97,12 @@ export async function writeFixFor(
   return undefined;
 }
 
-function question({ finding, text }: AskedFinding, settings: Settings, model: string): FindingQuestion {
+function question(
+  { finding, text }: AskedFinding,
+  settings: Settings,
+  model: string,
+  told: ToldLimits,
+): FindingQuestion {
   return {
     finding,
     text,
@@ -102,7 +110,7 @@ function question({ finding, text }: AskedFinding, settings: Settings, model: st
     settings: {
       model,
       thinking,
-      inputTokenBudget,
+      inputTokenBudget: requestLimits(model, told(model), settings).inputTokenBudget,
       concurrentRequests: 1,
       silenceMs: settings.silenceTimeoutSeconds * 1000,
       deadlineMs: settings.deadlineMinutes * 60_000,

@@ -8,6 +8,7 @@ import { succeed } from '../core/errors.ts';
 import type { FileRef, Finding } from '../core/finding.ts';
 import { followFindings } from '../core/findings/followFindings.ts';
 import type { BatchAnswer } from '../core/modelServices.ts';
+import { nothingTold } from '../core/plan/modelLimits.ts';
 import { batchPriceShare } from '../core/plan/prices.ts';
 import type { ReviewEvent } from '../core/review.ts';
 import type { KnownFindings } from '../core/verify/filterFindings.ts';
@@ -51,6 +52,7 @@ export async function bringInBatch(
                 id: job.id,
                 scope: { kind: 'repository', roots: request.roots },
                 calibration: request.calibration,
+                told: nothingTold,
               },
               readSettings(),
             ),

@@ -9,7 +9,7 @@ import { succeed, type ModelFailure, type ReviewFailure } from '../core/errors.t
 import type { BatchService } from '../core/modelServices.ts';
 import { thoroughnessOf } from '../core/effort.ts';
 import { batchPriceShare } from '../core/plan/prices.ts';
-import { inputTokenBudget } from '../core/plan/modelLimits.ts';
+import type { ToldLimits } from '../core/plan/modelLimits.ts';
 import type { Preflight } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
 import type { BatchFiles } from '../node/batchFiles.ts';
@@ -24,8 +24,9 @@ import { approveCost } from './costGate.ts';
 import { unsavedTexts } from './documents.ts';
 import { keyOwner } from './keyOwner.ts';
 import { failureDetail, failureSentence } from './messages.ts';
+import { modelsOf } from './reviewRequest.ts';
 import { openSources } from './openSources.ts';
-import { outputLimitOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Collects the whole repository as a review would, and has the service answer when it has time. */
 export async function submitBatch(
@@ -49,6 +50,7 @@ interface Collected {
   readonly preflight: Preflight;
   readonly calibration: number;
   readonly dismissed: readonly DismissedClaim[];
+  readonly told: ToldLimits;
 }
 
 async function collectAndSubmit(
@@ -103,7 +105,7 @@ async function submit(
 
 /** Runs a review up to the point where it would send. */
 async function collect(
-  { controller, spending, dismissals }: BatchContext,
+  { controller, spending, dismissals, models }: BatchContext,
   settings: Settings,
   client: CollectingClient,
 ): Promise<Collected | ReviewFailure> {
@@ -111,11 +113,13 @@ async function collect(
   const dismissed = dismissals.claims();
   const engine = await controller.engine();
   const calibration = spending.calibrationOf(reviewModel(settings));
+  const until = new AbortController().signal;
+  const told = await models.toldLimits(settings, client, modelsOf(settings), until);
   let recording: Recording | undefined;
   let preflight: Preflight | undefined;
   let failure: ReviewFailure | undefined;
   const events = engine.review(
-    batchRequest({ id: 'batch', scope: { kind: 'repository', roots: [] }, calibration }, settings),
+    batchRequest({ id: 'batch', scope: { kind: 'repository', roots: [] }, calibration, told }, settings),
     {
       overlay: unsavedTexts(),
       client,
@@ -148,11 +152,12 @@ async function collect(
   }
   if (failure !== undefined) return failure;
   if (recording === undefined || preflight === undefined) return { kind: 'cancelled' };
-  return { client, recording, preflight, calibration, dismissed };
+  return { client, recording, preflight, calibration, dismissed, told };
 }
 
-function materialOf(settings: Settings, { client, recording, calibration, dismissed }: Collected) {
-  const model = reviewModel(settings);
+function materialOf(settings: Settings, { client, recording, calibration, dismissed, told }: Collected) {
+  const asked = { id: 'batch', scope: { kind: 'repository', roots: [] }, calibration, told } as const;
+  const { model, maxOutputTokens, inputTokenBudget, inputTokenLimit } = batchRequest(asked, settings);
   return {
     request: {
       roots: recording.roots.map(({ root }) => root),
@@ -161,9 +166,10 @@ function materialOf(settings: Settings, { client, recording, calibration, dismis
       maxBytes: settings.maxFileSizeKB * 1024,
       model,
       thinking: thoroughnessOf(settings).thinking,
-      ...outputLimitOf(model, settings),
+      ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
       calibration,
       inputTokenBudget,
+      inputTokenLimit,
     },
     dismissed,
     roots: recording.roots,

@@ -37,6 +37,7 @@ export function readSettings(): Settings {
     maxFindingsPerFile: readLimit(configuration.get<unknown>('maxFindingsPerFile'), 'maxFindingsPerFile'),
     maxFindings: readLimit(configuration.get<unknown>('maxFindings'), 'maxFindings'),
     outsideChange: read('outsideChange', oneOf(outsideModes)),
+    maxInputTokens: readLimit(configuration.get<unknown>('maxInputTokens'), 'maxInputTokens'),
     maxOutputTokens: readLimit(configuration.get<unknown>('maxOutputTokens'), 'maxOutputTokens'),
     'gemini.endpoint': read('gemini.endpoint', nonEmpty),
     'openai.endpoint': read('openai.endpoint', nonEmpty),
@@ -108,7 +109,13 @@ function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T |
 /** Here null is a value of its own: no limit. */
 function readLimit(
   value: unknown,
-  name: 'confirmAboveCost' | 'dailyBudget' | 'maxFindings' | 'maxFindingsPerFile' | 'maxOutputTokens',
+  name:
+    | 'confirmAboveCost'
+    | 'dailyBudget'
+    | 'maxFindings'
+    | 'maxFindingsPerFile'
+    | 'maxInputTokens'
+    | 'maxOutputTokens',
 ): number | null {
   return value === null ? null : (atLeast(0)(value) ?? defaultSettings[name]);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ModelFailure } from '../core/errors.ts';
+import { fail, succeed, type ModelFailure } from '../core/errors.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from '../core/ports.ts';
 import { estimateTokens } from '../core/plan/estimateTokens.ts';
 
@@ -15,6 +15,14 @@ export function createEditorModelClient(model: vscode.LanguageModelChat, usual: 
       const asked = request.model === usual ? model : await findEditorModel(request.model);
       if (asked === undefined) yield { kind: 'failed', failure: noSuchModel(request.model) };
       else yield* stream(asked, request, signal);
+    },
+    async describe(name) {
+      const asked = name === usual ? model : await findEditorModel(name);
+      if (asked === undefined) return fail(noSuchModel(name));
+      return succeed({
+        name,
+        ...(asked.maxInputTokens > 0 ? { inputTokenLimit: asked.maxInputTokens } : {}),
+      });
     },
   };
 }

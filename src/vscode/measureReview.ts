@@ -1,4 +1,5 @@
 import type { CostRange } from '../core/plan/cost.ts';
+import { nothingTold } from '../core/plan/modelLimits.ts';
 import type { ModelClient } from '../core/ports.ts';
 import type { Preflight } from '../core/review.ts';
 import { reviewModel } from '../core/routing.ts';
@@ -31,7 +32,10 @@ export async function measureReview(
   let preflight: Preflight | undefined;
   const events = engine.review(
     // The service counts tokens in an exchange of its own, and nobody has agreed to one yet.
-    { ...reviewRequest({ id: 'measure', scope, calibration }, narrowing, settings), countTokens: false },
+    {
+      ...reviewRequest({ id: 'measure', scope, calibration, told: nothingTold }, narrowing, settings),
+      countTokens: false,
+    },
     {
       overlay: unsavedTexts(),
       client: unreached,

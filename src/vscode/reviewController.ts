@@ -19,7 +19,7 @@ import type { ModelAccess } from './modelAccess.ts';
 import type { EnginePorts, ReviewEngine } from './reviewEngine.ts';
 import { ReviewIntake, type IntakeStores, type RecordedSettings, type ReviewWay } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
-import { reviewRequest, type Narrowing } from './reviewRequest.ts';
+import { modelsOf, reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
 import type { RunningNote } from './runningNote.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
@@ -175,6 +175,7 @@ export class ReviewController implements vscode.Disposable {
         scope.kind === 'repository' && narrowing.only === undefined
           ? await this.#openCaching(client.value, settings, scope, (dollars) => progress.charge(dollars))
           : undefined;
+      const told = await this.#models.toldLimits(settings, client.value, modelsOf(settings), signal);
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       const id = newReviewId(systemClock.now());
@@ -185,7 +186,7 @@ export class ReviewController implements vscode.Disposable {
       using edits = this.#edits.record();
       const calibration = this.#stores.spending.calibrationOf(model);
       const events = engine.review(
-        reviewRequest({ id, scope, calibration }, narrowing, settings),
+        reviewRequest({ id, scope, calibration, told }, narrowing, settings),
         {
           overlay,
           client: caching ?? client.value,

@@ -1,10 +1,10 @@
 import { thoroughnessOf } from '../core/effort.ts';
-import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import { reviewLimits, type ToldLimits } from '../core/plan/modelLimits.ts';
 import type { ReviewRequest } from '../core/review.ts';
 import { modelFor, reviewModel } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
 import { screeningOf } from '../core/screening.ts';
-import { outputLimitOf, serviceToolsOf, type Settings } from './settings.ts';
+import { serviceToolsOf, type Settings } from './settings.ts';
 
 /** Files of one review, by absolute path with `/`. */
 export interface Narrowing {
@@ -14,13 +14,28 @@ export interface Narrowing {
   readonly only?: ReadonlySet<string>;
 }
 
+export interface AskedReview {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly calibration: number;
+  /** What the service says that its models hold. */
+  readonly told: ToldLimits;
+}
+
+/** The models that such a review may ask. */
+export function modelsOf(settings: Settings): readonly string[] {
+  return [reviewModel(settings), modelFor('verification', settings), settings.fallbackModel];
+}
+
 /** A review that the user, or an agent for them, has asked for, by the settings. */
 export function reviewRequest(
-  { id, scope, calibration }: { readonly id: string; readonly scope: Scope; readonly calibration: number },
+  { id, scope, calibration, told }: AskedReview,
   { allow = new Set(), only }: Narrowing,
   settings: Settings,
 ): ReviewRequest {
   const model = reviewModel(settings);
+  const verificationModel = modelFor('verification', settings);
+  const { fallbackModel } = settings;
   return {
     id,
     scope,
@@ -36,14 +51,12 @@ export function reviewRequest(
     model,
     ...thoroughnessOf(settings),
     ...screeningOf(settings),
-    verificationModel: modelFor('verification', settings),
-    ...outputLimitOf(model, settings),
-    fallbackModel: settings.fallbackModel,
+    verificationModel,
+    fallbackModel,
+    ...reviewLimits({ model, verificationModel, fallbackModel }, told, settings),
     countTokens: settings.countTokens === 'always',
     serviceTools: serviceToolsOf(settings),
     calibration,
-    inputTokenBudget,
-    inputTokenLimit,
     concurrentRequests: settings.concurrentRequests,
     silenceMs: settings.silenceTimeoutSeconds * 1000,
     deadlineMs: settings.deadlineMinutes * 60_000,

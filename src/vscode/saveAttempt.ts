@@ -5,7 +5,7 @@ import { onSaveThoroughness } from '../core/effort.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewedPart } from '../core/findings/reviewedPart.ts';
 import { followLines } from '../core/onSave/followLines.ts';
-import { inputTokenBudget, inputTokenLimit } from '../core/plan/modelLimits.ts';
+import { reviewLimits } from '../core/plan/modelLimits.ts';
 import type { ReviewOutcome } from '../core/review.ts';
 import { modelFor } from '../core/routing.ts';
 import type { Scope } from '../core/scope.ts';
@@ -17,7 +17,7 @@ import type { ModelAccess } from './modelAccess.ts';
 import type { ReviewController } from './reviewController.ts';
 import { ReviewIntake, type IntakeStores } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
-import { outputLimitOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
 import { approveUnattended } from './unattendedCost.ts';
 
@@ -73,6 +73,9 @@ export async function attemptSave(
   const progress = new ReviewProgress(startedMs, (name, usage) => spending.dollarsFor(name, usage));
   const id = newReviewId(startedMs);
   const askedModel = modelFor('on-save', settings);
+  const asked = { model: askedModel, verificationModel: modelFor('verification', settings) };
+  const told = await models.toldLimits(settings, model.value, Object.values(asked), signal);
+  if (signal.aborted) return notReviewed;
   let wasSent = false;
   const intake = new ReviewIntake(stores, id, scope, askedModel);
   const events = engine.review(
@@ -83,13 +86,10 @@ export async function attemptSave(
       instructions: settings.instructions,
       maskingExceptions: new Set(settings.maskingExceptions),
       selection: { exclude: settings.exclude, maxBytes: settings.maxFileSizeKB * 1024, allow: new Set() },
-      model: askedModel,
+      ...asked,
       ...onSaveThoroughness,
       ...screeningOf(settings),
-      verificationModel: modelFor('verification', settings),
-      ...outputLimitOf(askedModel, { ...settings, effort: 'quick' }),
-      inputTokenBudget,
-      inputTokenLimit,
+      ...reviewLimits(asked, told, { ...settings, effort: 'quick' }),
       concurrentRequests: 1,
       silenceMs: settings.silenceTimeoutSeconds * 1000,
       deadlineMs: settings.deadlineMinutes * 60_000,

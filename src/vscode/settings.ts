@@ -1,6 +1,5 @@
 import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
-import { outputTokenLimit } from '../core/plan/modelLimits.ts';
 import { serviceTools, type ServiceTool } from '../core/ports.ts';
 import type { Provider } from '../core/roads.ts';
 import type { ScreeningWishes } from '../core/screening.ts';
@@ -30,6 +29,8 @@ export interface Settings extends EffortWishes, ScreeningWishes {
   readonly onSaveModel: string;
   /** Asked when the service stays overloaded; empty for none. */
   readonly fallbackModel: string;
+  /** Tokens of one request; null leaves it to the model. */
+  readonly maxInputTokens: number | null;
   /** Tokens; null leaves it to the model. */
   readonly maxOutputTokens: number | null;
   /** Absolute http or https address, without the API version. */
@@ -91,6 +92,7 @@ export const defaultSettings: Settings = {
   maxFindingsPerFile: null,
   maxFindings: null,
   outsideChange: 'holdBack',
+  maxInputTokens: null,
   maxOutputTokens: null,
   'gemini.endpoint': 'https://generativelanguage.googleapis.com',
   'openai.endpoint': 'https://generativelanguage.googleapis.com/v1beta/openai',
@@ -134,10 +136,4 @@ export function serviceToolsOf(settings: Settings): readonly ServiceTool[] {
     'code-execution': settings['tools.codeExecution'],
   };
   return serviceTools.filter((tool) => switches[tool]);
-}
-
-/** Tokens a model may write, by effort unless it is set; nothing where the model's own limit is not known. */
-export function outputLimitOf(model: string, settings: Settings): { readonly maxOutputTokens?: number } {
-  const limit = settings.maxOutputTokens ?? outputTokenLimit(model, settings.effort);
-  return limit === undefined ? {} : { maxOutputTokens: limit };
 }

@@ -25,14 +25,18 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** What a generate request gets when no script is left; an empty list of findings when not given. */
   readonly answer?: Answer | ((request: RecordedRequest) => Answer);
+  /** Listed for clients that speak OpenAI's protocol; none when not given. */
+  readonly openAiModels?: readonly object[];
 }
 
 /** A running server that speaks the Gemini wire protocol on the loopback interface. */
 export interface Emulator {
   /** `http://127.0.0.1:PORT`, to be used as the base address of a client. */
   readonly url: string;
-  /** Every request so far, in order of arrival. */
+  /** Every request so far, in order of arrival, but for lookups. */
   readonly requests: readonly RecordedRequest[];
+  /** Requests for what a model can hold: one is made when nobody has asked for a day. */
+  readonly lookups: readonly RecordedRequest[];
   /** Answers for the next requests to a generate path, in order; then the default answer. */
   script(...answers: Answer[]): void;
   /** How batches end from now on; well, when not said. */
@@ -52,6 +56,7 @@ const generatePath =
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { answer: fallback = { kind: 'text', text: '{"findings":[]}' } } = options;
   const requests: RecordedRequest[] = [];
+  const lookups: RecordedRequest[] = [];
   const scripted: Answer[] = [];
   const shutdown = new AbortController();
   let openStreams = 0;
@@ -65,6 +70,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const files = createFiles(() => url);
   const routes: readonly Route[] = [
     ...modelRoutes(),
+    {
+      method: 'GET',
+      path: /^\/openai\/models$/,
+      reply: () => ({ status: 200, body: { object: 'list', data: options.openAiModels ?? [] } }),
+    },
     ...contents.routes,
     ...files.routes,
     ...batchRoutes(
@@ -140,7 +150,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   async function answerRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await recordRequest(message);
-    requests.push(request);
+    (isLookup(request) ? lookups : requests).push(request);
     const gone = new AbortController();
     response.once('close', () => {
       request.outcome = outcomeOf(response, request);
@@ -202,6 +212,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     endBatches: (end) => void (batchEnd = end),
     files: () => files.names(),
     requests,
+    lookups,
     script: (...answers) => void scripted.push(...answers),
     get openStreams() {
       return openStreams;
@@ -209,6 +220,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function isLookup({ method, path }: RecordedRequest): boolean {
+  return method === 'GET' && /\/models\/[^/:]+$|\/openai\/models$/.test(path);
 }
 
 function transportOf(method: string, request: RecordedRequest): Transport {

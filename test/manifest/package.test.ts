@@ -84,6 +84,7 @@ describe('the package', () => {
       'extension/dist/selectModel.cjs',
       'extension/dist/statusMenu.cjs',
       'extension/dist/syntaxWorker.cjs',
+      'extension/dist/toldLimits.cjs',
       'extension/dist/vertex.cjs',
       'extension/dist/vertex.cjs.LEGAL.txt',
       'extension/dist/webview/history.css',

@@ -16,6 +16,7 @@ export interface BatchMaterial {
     readonly maxOutputTokens?: number;
     readonly calibration: number;
     readonly inputTokenBudget: number;
+    readonly inputTokenLimit?: number;
   };
   /** What the model was told of as dismissed; undefined in one of a version that told it of nothing. */
   readonly dismissed?: readonly DismissedClaim[];

@@ -410,3 +410,30 @@ describe('flash-review, interrupted', () => {
     assert.ok(existsSync(repository.root));
   });
 });
+
+describe('A server with a small context', () => {
+  it('gets a file in parts that each leave room for the answer', async () => {
+    using repository = changedCart();
+    const lines = Array.from(
+      { length: 900 },
+      (_, n) => `export const value${n} = compute(${n}, 'text ${n}');`,
+    );
+    repository.write('long.ts', `${lines.join('\n')}\n`);
+    const openAiModels = [{ id: 'gemini-small', context_length: 16_384 }];
+    await using model = await startEmulator({ openAiModels });
+    const env = {
+      ...towards(model),
+      FLASH_REVIEW_PROVIDER: 'openai',
+      FLASH_REVIEW_MODEL: 'gemini-small',
+      FLASH_REVIEW_ENDPOINT: `${model.url}/v1beta/openai`,
+      FLASH_REVIEW_API_KEY: 'k',
+    };
+    const { code, err } = await runProgram([], { cwd: repository.root, env });
+    assert.equal(code, 0, err);
+    assert.ok(model.requests.length > 1, `${model.requests.length} requests`);
+    const sent = model.requests.map(({ body }) => JSON.stringify(body));
+    for (const [n] of lines.entries())
+      assert.equal(sent.filter((one) => one.includes(`value${n} =`)).length, 1, `line ${n}`);
+    for (const one of sent) assert.ok(one.length / 2.5 < 16_384, `${one.length} characters`);
+  });
+});
