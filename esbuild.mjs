@@ -26,7 +26,7 @@ const lazyEntries = {
   caching: 'src/vscode/explicitCaching.ts',
   batches: 'src/vscode/batches.ts',
   pages: 'src/vscode/pageDesk.ts',
-  toldLimits: 'src/core/plan/toldLimits.ts',
+  toldLimits: 'src/core/toldLimits.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

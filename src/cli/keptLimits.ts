@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { ToldLimits } from '../core/plan/modelLimits.ts';
-import { toldLimits } from '../core/plan/toldLimits.ts';
+import { toldLimits } from '../core/toldLimits.ts';
 import type { ModelClient } from '../core/ports.ts';
 import { modelFor, reviewModel } from '../core/routing.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { stateFolder } from './keptState.ts';
 import { endpointOf, type Settings } from './settings.ts';
+
+/** That a service does not tell is nothing to bother anyone with: a table knows. */
+const quiet = (): void => undefined;
 
 /** What the service says that the models of a review hold; kept beside what this program remembers. */
 export async function limitsOf(
@@ -34,7 +37,5 @@ export async function limitsOf(
   };
   const address = `${settings.provider} ${endpointOf(settings)}`;
   const models = [reviewModel(settings), modelFor('verification', settings)];
-  // That a service does not tell is nothing to bother anyone with: a table knows.
-  const quiet = (): void => undefined;
   return toldLimits(models, address, { client, memory, clock: systemClock, log: quiet }, signal);
 }

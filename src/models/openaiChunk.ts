@@ -47,7 +47,7 @@ export function readModelList(event: string): readonly ModelInfo[] {
     const model = asRecord(one);
     const name = serviceName(model?.['id'])?.replace(/^models\//, '');
     if (name === undefined) return [];
-    const inputTokenLimit = windowNames.map((one) => asCount(model?.[one])).find((tokens) => tokens > 0);
+    const inputTokenLimit = windowNames.map((field) => asCount(model?.[field])).find((tokens) => tokens > 0);
     return [{ name, ...(inputTokenLimit === undefined ? {} : { inputTokenLimit, sharedWindow: true }) }];
   });
 }

@@ -35,9 +35,9 @@ describe('the output limit', () => {
   });
 });
 
-describe('the input limit', () => {
-  const held = (...asked: Parameters<typeof requestLimits>) => requestLimits(...asked).inputTokenLimit;
+const held = (...asked: Parameters<typeof requestLimits>) => requestLimits(...asked).inputTokenLimit;
 
+describe('the input limit', () => {
   it('is what the service says, else that of a table', () => {
     assert.equal(held('gemini-3.5-flash', { inputTokenLimit: 30_000 }, unset), 30_000);
     assert.equal(held('google/gemini-3.5-flash', {}, unset), 1_048_576);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { startDeadline } from '../model/deadline.ts';
-import type { Clock, ModelClient } from '../ports.ts';
-import type { ToldLimits } from './modelLimits.ts';
+import { startDeadline } from './model/deadline.ts';
+import type { Clock, ModelClient } from './ports.ts';
+import type { ToldLimits } from './plan/modelLimits.ts';
 
 /** What services said of their models, kept from run to run. Reading never throws; a write may be lost. */
 export interface LimitMemory {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { toldLimits, type LimitMemory } from '../../../../src/core/plan/toldLimits.ts';
-import type { ModelClient } from '../../../../src/core/ports.ts';
-import { createGeminiClient } from '../../../../src/models/gemini.ts';
-import { createOpenAiCompatibleClient } from '../../../../src/models/openaiCompatible.ts';
-import { systemClock } from '../../../../src/node/systemClock.ts';
-import { startEmulator } from '../../../emulator/emulator.ts';
+import { toldLimits, type LimitMemory } from '../../../src/core/toldLimits.ts';
+import type { ModelClient } from '../../../src/core/ports.ts';
+import { createGeminiClient } from '../../../src/models/gemini.ts';
+import { createOpenAiCompatibleClient } from '../../../src/models/openaiCompatible.ts';
+import { systemClock } from '../../../src/node/systemClock.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
 
 const live = () => AbortSignal.timeout(10_000);
 const dayMs = 86_400_000;
@@ -26,8 +26,10 @@ async function ask(client: ModelClient, models: readonly string[], memory = reme
   return { told, logged };
 }
 
+/** A client of the service at an address. */
+const gemini = (url: string) => createGeminiClient({ apiKey: 'k-of-the-test', endpoint: url });
+
 describe('what a service says that its models hold', () => {
-  const gemini = (url: string) => createGeminiClient({ apiKey: 'k-of-the-test', endpoint: url });
   const flash = 'gemini-3.5-flash';
   const limits = { inputTokenLimit: 1_048_576, outputTokenLimit: 65_536 };
 
