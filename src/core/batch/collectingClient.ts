@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, succeed } from '../errors.ts';
 import type { ModelClient, ModelRequest } from '../ports.ts';
 import { requestKey } from './requestKey.ts';
 
@@ -27,6 +27,7 @@ export function createCollectingClient(
       requests.push(request);
       yield { kind: 'failed', failure: { kind: 'cancelled' } };
     },
+    describe: async (model, signal) => (await client.describe?.(model, signal)) ?? succeed({ name: model }),
     ...(client.countTokens === undefined
       ? {}
       : {

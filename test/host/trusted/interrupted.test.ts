@@ -44,7 +44,8 @@ describe('a review that runs when its window closes', () => {
     const history = { record: (finished: FinishedReview) => void recorded.push(finished) };
     const reviewed = new ReviewedTexts();
     const stores = { store, dismissals, texts, reviewed, history, spending, log };
-    const models = new ModelAccess(new Credentials(secrets as unknown as vscode.SecretStorage, process.env));
+    const credentials = new Credentials(secrets as unknown as vscode.SecretStorage, process.env);
+    const models = new ModelAccess(credentials, mementos, log);
     const edits = new EditTracker(store, () => undefined);
     const note = new RunningNote(folder, log);
     const controller = new ReviewController(
