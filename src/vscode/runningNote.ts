@@ -65,8 +65,9 @@ export class RunningNote implements vscode.Disposable {
       this.#file?.schedule(running !== undefined && wasThere ? writeDelayMs : 0);
   }
 
-  /** Writes what is pending. */
+  /** Writes how things stand now. */
   async flush(): Promise<void> {
+    if (this.#running !== undefined) this.#file?.schedule(0);
     await this.#file?.flush();
   }
 

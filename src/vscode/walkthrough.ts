@@ -19,6 +19,8 @@ export async function openWalkthrough(): Promise<void> {
     'flash-review.flash-review#start',
     false,
   );
+  // VS Code overlooks what holds already when it first reads the steps: a key that was there before is told now.
+  await vscode.commands.executeCommand('setContext', 'flashReview.walkthroughOpened', true);
 }
 
 async function allow(): Promise<void> {
