@@ -86,10 +86,9 @@ describe('a review that runs when its window closes', () => {
       'The review was interrupted when the window closed. The findings that came before stay. 0 of 2 files reviewed.',
     );
     assert.ok(state.kind === 'cancelled');
-    assert.deepEqual(state.coverage.map(({ ref, kind }) => `${ref.path} ${kind}`).toSorted(), [
-      'src/cart.ts partly',
-      'src/discount.ts partly',
-    ]);
+    // In part or not at all: that hangs on how far the answer was read when it was cut off.
+    const rest = state.coverage.filter(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
+    assert.deepEqual(rest.map(({ ref }) => ref.path).toSorted(), ['src/cart.ts', 'src/discount.ts']);
     assert.equal(lastScope?.kind, 'working-changes');
     assert.equal(session.service.requests.length, 1);
     // It is told until another review, or the user, has taken its place.
