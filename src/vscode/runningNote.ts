@@ -34,6 +34,8 @@ const outline = z.object({
 export class RunningNote implements vscode.Disposable {
   readonly #file: KeptFile<CutOffReview | 'none'> | undefined;
   #running: RunningReview | undefined;
+  /** An earlier window's is on disk. */
+  #hasFormer = false;
 
   /** `folder` is undefined in a window without a workspace: there is nothing to come back to then. */
   constructor(folder: string | undefined, log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>) {
@@ -53,7 +55,9 @@ export class RunningNote implements vscode.Disposable {
   /** The review that was cut off when the last window of this workspace closed; undefined when none was. */
   async read(): Promise<CutOffReview | undefined> {
     const kept = await this.#file?.load();
-    return kept === 'none' ? undefined : kept;
+    const cutOff = kept === 'none' ? undefined : kept;
+    this.#hasFormer = cutOff !== undefined;
+    return cutOff;
   }
 
   /** Undefined when none runs any more. */
@@ -61,7 +65,7 @@ export class RunningNote implements vscode.Disposable {
     const wasThere = this.#running !== undefined;
     this.#running = running;
     // That one has begun or ended is written at once.
-    if (running !== undefined || wasThere)
+    if (running !== undefined || wasThere || this.#hasFormer)
       this.#file?.schedule(running !== undefined && wasThere ? writeDelayMs : 0);
   }
 
