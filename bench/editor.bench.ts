@@ -23,7 +23,7 @@ const bytesPerMegabyte = 1e6;
 
 export async function run(): Promise<BenchResult> {
   const figures = await measure();
-  const { latenciesMs, keystrokesMs, memory } = figures;
+  const { latenciesMs, keystrokesMs, memory, heap } = figures;
   const many = `${figures.findings} findings`;
   return [
     row('load', figures.loadMs, 10, 'ms', 'limit: reading our code at the start'),
@@ -41,6 +41,7 @@ export async function run(): Promise<BenchResult> {
     row('block', figures.blockMs, 50, 'ms', `limit: longest block in a review of 1.2M tokens, ${many}`),
     row('memory-peak', mega(memory.peak), mega(memory.before), 'MB', 'memory before the first review'),
     row('memory-after', mega(memory.after), mega(memory.before), 'MB', 'memory before the first review'),
+    row('heap-after', mega(heap.after), mega(heap.before), 'MB', 'heap before the first review'),
   ];
 }
 

@@ -47,7 +47,8 @@ export async function run(): Promise<void> {
     findings,
     blockMs: whole.blockMs,
     reviewMs: whole.ms,
-    memory: { before, peak: whole.peak, after },
+    memory: { before: before.all, peak: whole.peak, after: after.all },
+    heap: { before: before.heap, after: after.heap },
   };
   writeFileSync(process.env[figuresVariable] ?? '', JSON.stringify(figures));
 }
@@ -142,12 +143,13 @@ function ours(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Flash Review');
 }
 
-async function settledMemory(): Promise<number> {
+async function settledMemory(): Promise<{ readonly all: number; readonly heap: number }> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   await sleep(2_000);
   collect();
   await sleep(500);
   collect();
-  return process.memoryUsage.rss();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { all: rss, heap: heapUsed + external };
 }

@@ -10,7 +10,10 @@ export interface EditorFigures {
   /** The longest the event loop did nothing else, while everything was reviewed. */
   readonly blockMs: number;
   readonly reviewMs: number;
+  /** Of the whole process, which gives little back to the system once it has had it. */
   readonly memory: { readonly before: number; readonly peak: number; readonly after: number };
+  /** What is really held, after a collection. */
+  readonly heap: { readonly before: number; readonly after: number };
 }
 
 export const figuresVariable = 'FLASH_REVIEW_BENCH_FIGURES';
