@@ -1,23 +1,27 @@
 import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Scope } from '../core/scope.ts';
-import { offerToSetKey, removeApiKey, setApiKey } from './apiKeyCommands.ts';
-import type { Credentials } from './credentials.ts';
-import { commandsOnFindings, type CommandsOnFindings, type FindingArgument } from './commandsOnFindings.ts';
-import type { FindingSurfaces } from './findingSurfaces.ts';
-import type { FindingsView } from './findingsView.ts';
-import type { Dismissals } from './dismissals.ts';
+import { offerToSetKey, removeApiKey, setApiKey } from './model/apiKeyCommands.ts';
+import type { Credentials } from './model/credentials.ts';
+import {
+  commandsOnFindings,
+  type CommandsOnFindings,
+  type FindingArgument,
+} from './findings/commandsOnFindings.ts';
+import type { FindingSurfaces } from './surfaces/findingSurfaces.ts';
+import type { FindingsView } from './view/findingsView.ts';
+import type { Dismissals } from './findings/dismissals.ts';
 import { absolutePath } from './documents.ts';
-import type { ModelAccess } from './modelAccess.ts';
-import type { ReviewController } from './reviewController.ts';
-import type { Narrowing } from './reviewRequest.ts';
-import { viewCommands, type ViewCommands } from './viewCommands.ts';
-import type { ViewOptions } from './viewOptions.ts';
-import type { StatusPorts } from './statusBar.ts';
-import type { Pages } from './pages.ts';
-import { toggleReviewOnSave } from './toggleReviewOnSave.ts';
-import { allowSecret } from './allowSecret.ts';
-import { scopeCommands, type ChosenScope, type ScopeArgument } from './scopeCommands.ts';
+import type { ModelAccess } from './model/modelAccess.ts';
+import type { ReviewController } from './review/reviewController.ts';
+import type { Narrowing } from './review/reviewRequest.ts';
+import { viewCommands, type ViewCommands } from './view/viewCommands.ts';
+import type { ViewOptions } from './view/viewOptions.ts';
+import type { StatusPorts } from './surfaces/statusBar.ts';
+import type { Pages } from './pages/pages.ts';
+import { toggleReviewOnSave } from './onSave/toggleReviewOnSave.ts';
+import { allowSecret } from './findings/allowSecret.ts';
+import { scopeCommands, type ChosenScope, type ScopeArgument } from './review/scopeCommands.ts';
 import { openWalkthrough } from './walkthrough.ts';
 
 export interface CommandContext {
@@ -103,7 +107,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.stop': () => controller.stop(),
     'flashReview.toggleReviewOnSave': async () => toggleReviewOnSave(),
     'flashReview.selectModel': async () => {
-      const { selectModel } = await import('./selectModel.ts');
+      const { selectModel } = await import('./model/selectModel.ts');
       await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });
       controller.forgetFailure();
     },
@@ -122,7 +126,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       controller.forgetFailure();
     },
     'flashReview.showMenu': async () => {
-      const { showStatusMenu } = await import('./statusMenu.ts');
+      const { showStatusMenu } = await import('./surfaces/statusMenu.ts');
       await showStatusMenu(context.status);
     },
     'flashReview.showReport': async () => pages.showReport(),

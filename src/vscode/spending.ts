@@ -6,7 +6,7 @@ import { spentOn, type UsageEntry } from '../core/usage/usageLedger.ts';
 import type { ModelUse } from '../core/usage/usageTally.ts';
 import type { UsageFiles } from '../node/usageFiles.ts';
 import { readSettings } from './configuration.ts';
-import { today } from './dismissals.ts';
+import { today } from './findings/dismissals.ts';
 
 const calibrationKey = 'calibration';
 

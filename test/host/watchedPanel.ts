@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { viewTypeOf, type PageName } from '../../src/vscode/pagePanel.ts';
+import { viewTypeOf, type PageName } from '../../src/vscode/pages/pagePanel.ts';
 
 /** A real tab whose messages a test reads, and into which it puts its own beside those of the page. */
 export interface WatchedPanel {

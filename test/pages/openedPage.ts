@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { checkout } from '../../scripts/editor/checkout.ts';
 import { findChromium } from '../../scripts/editor/chromium.ts';
-import { pageHtml } from '../../src/vscode/pageHtml.ts';
+import { pageHtml } from '../../src/vscode/pages/pageHtml.ts';
 import themes from './themes.json' with { type: 'json' };
 
 export const themeNames = ['dark', 'light', 'highContrastDark', 'highContrastLight'] as const;

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { SymbolPlace } from '../../../src/core/ports.ts';
-import { emptyLedger, ledgerChildren, ledgerGroups, ledgerItem } from '../../../src/vscode/ledgerItems.ts';
-import { symbolPlaces } from '../../../src/vscode/symbolPlaces.ts';
+import {
+  emptyLedger,
+  ledgerChildren,
+  ledgerGroups,
+  ledgerItem,
+} from '../../../src/vscode/view/ledgerItems.ts';
+import { symbolPlaces } from '../../../src/vscode/review/symbolPlaces.ts';
 import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 import { bodyOf, setSetting } from '../savedFiles.ts';
 

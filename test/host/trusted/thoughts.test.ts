@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Preflight, ReviewEvent } from '../../../src/core/review.ts';
-import { ReviewProgress } from '../../../src/vscode/reviewProgress.ts';
-import { viewMessage } from '../../../src/vscode/viewMessage.ts';
+import { ReviewProgress } from '../../../src/vscode/review/reviewProgress.ts';
+import { viewMessage } from '../../../src/vscode/view/viewMessage.ts';
 
 const preflight: Preflight = {
   files: 2,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import type { Finding } from '../../../src/core/finding.ts';
-import { plainMarkdown } from '../../../src/vscode/plainMarkdown.ts';
+import { plainMarkdown } from '../../../src/vscode/surfaces/plainMarkdown.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { offByOne, answerOf, changedCart, runProgram, towards } from '../cli/program.ts';
 import { temporaryRepository } from '../node/temporaryRepository.ts';

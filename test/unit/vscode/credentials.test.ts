@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecretStorage } from 'vscode';
-import { Credentials } from '../../../src/vscode/credentials.ts';
+import { Credentials } from '../../../src/vscode/model/credentials.ts';
 
 const google = 'https://generativelanguage.googleapis.com';
 const gateway = 'https://gateway.example';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FindingStore } from '../../../src/core/findings/findingStore.ts';
 import { textIdOf } from '../../../src/core/findings/textId.ts';
 import { TextArchive } from '../../../src/node/textArchive.ts';
-import { FindingsOnDisk } from '../../../src/vscode/findingsOnDisk.ts';
+import { FindingsOnDisk } from '../../../src/vscode/findings/findingsOnDisk.ts';
 import { finding } from '../core/findings/finding.ts';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainMarkdown } from '../../../src/vscode/plainMarkdown.ts';
+import { plainMarkdown } from '../../../src/vscode/surfaces/plainMarkdown.ts';
 
 describe('words of the model as Markdown', () => {
   it('make no link, image, HTML, heading or list', () => {

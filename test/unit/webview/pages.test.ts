@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ShownFinding } from '../../../src/core/report/reportPage.ts';
 import type { UsedOnDay } from '../../../src/core/usage/usagePage.ts';
-import { pageHtml } from '../../../src/vscode/pageHtml.ts';
+import { pageHtml } from '../../../src/vscode/pages/pageHtml.ts';
 import { readProse } from '../../../src/webview/prose.ts';
 import { chooseFindings } from '../../../src/webview/reportFilter.ts';
 import { cacheSeries, daysUpTo, seriesOf, totalsOf } from '../../../src/webview/usageSeries.ts';

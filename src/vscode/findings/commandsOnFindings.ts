@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../core/finding.ts';
+import type { FindingStore } from '../../core/findings/findingStore.ts';
+import { pathOf } from '../documents.ts';
+import type { FindingCommand } from './findingActions.ts';
+import { findingsAt } from './findingsAt.ts';
+import type { FindingSurfaces } from '../surfaces/findingSurfaces.ts';
+import type { FindingsView } from '../view/findingsView.ts';
+import type { TreeNode } from '../view/findingsTree.ts';
+
+/** The argument of a key that is pressed in the view, which hands over nothing. */
+const selected = 'selected';
+
+/**
+ * A finding comes by id from the lightbulb, as a row from the view, as the address of a document about it or of
+ * its file, as the thread of a review comment; the palette hands over nothing and means the cursor.
+ */
+export type FindingArgument = string | TreeNode | vscode.Uri | CommentedThread | undefined;
+
+/** What this extension's comments carry with them. */
+interface CommentedThread {
+  readonly comments: readonly { readonly findingId?: string }[];
+}
+
+export type CommandsOnFindings = Readonly<
+  Record<`flashReview.${FindingCommand | 'nextFinding' | 'previousFinding'}`, RunOnFinding>
+>;
+type RunOnFinding = (argument: FindingArgument) => Promise<void>;
+
+export function commandsOnFindings(
+  surfaces: FindingSurfaces,
+  store: FindingStore,
+  view: FindingsView,
+): CommandsOnFindings {
+  const find = (argument: FindingArgument): Finding | undefined => findingOf(argument, store, view);
+  const run =
+    (command: FindingCommand): RunOnFinding =>
+    async (argument) => {
+      const finding = find(argument);
+      if (finding !== undefined) await surfaces.run(command, finding);
+      else if (argument === undefined)
+        void vscode.window.showInformationMessage(vscode.l10n.t('No open finding of Flash Review is here.'));
+    };
+  const go =
+    (direction: 'next' | 'previous'): RunOnFinding =>
+    async (argument) =>
+      surfaces.go(direction, argument === undefined ? undefined : find(argument));
+  return {
+    'flashReview.applyFix': run('applyFix'),
+    'flashReview.previewFix': run('previewFix'),
+    'flashReview.fixAllInFile': async (argument) =>
+      run('fixAllInFile')(argument ?? vscode.window.activeTextEditor?.document.uri),
+    'flashReview.explain': run('explain'),
+    'flashReview.copyAsMarkdown': run('copyAsMarkdown'),
+    'flashReview.continueInChat': run('continueInChat'),
+    'flashReview.writeFix': run('writeFix'),
+    'flashReview.recheck': run('recheck'),
+    'flashReview.dismiss': run('dismiss'),
+    'flashReview.dismissAs': run('dismissAs'),
+    'flashReview.restore': run('restore'),
+    'flashReview.nextFinding': go('next'),
+    'flashReview.previousFinding': go('previous'),
+  };
+}
+
+function findingOf(argument: FindingArgument, store: FindingStore, view: FindingsView): Finding | undefined {
+  if (argument === undefined) return findingAtCursor(store);
+  if (argument === selected) return findingOf(view.selected ?? '', store, view);
+  if (typeof argument === 'string') return store.get(argument);
+  if (argument instanceof vscode.Uri)
+    return argument.scheme === 'file' ? store.atPath(pathOf(argument) ?? '')[0] : store.get(argument.query);
+  if ('comments' in argument) return store.get(argument.comments[0]?.findingId ?? '');
+  if (argument.kind === 'finding') return store.get(argument.finding.id);
+  // A group by file is called by its path.
+  return argument.kind === 'group' ? store.atPath(argument.key)[0] : undefined;
+}
+
+function findingAtCursor(store: FindingStore): Finding | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor === undefined
+    ? undefined
+    : findingsAt(store, editor.document, editor.selection, ['open', 'changed'])[0];
+}

@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import type { FindingStore } from '../../core/findings/findingStore.ts';
+import type { PageHost } from './pagePanel.ts';
+import type { Spending } from '../spending.ts';
+
+export interface PagePorts extends PageHost {
+  readonly store: FindingStore;
+  readonly spending: Spending;
+  /** Where this workspace keeps what is its own; undefined without a workspace. */
+  readonly storageUri: vscode.Uri | undefined;
+  /** Where the usage of all windows is kept. */
+  readonly usageFolder: vscode.Uri;
+  /** Of this extension. */
+  readonly version: string;
+}

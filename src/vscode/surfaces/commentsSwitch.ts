@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { FindingStore } from '../../core/findings/findingStore.ts';
+import { affects, readSettings } from '../configuration.ts';
+import type { ReviewComments } from './reviewComments.ts';
+
+/** Shows findings as review comments as long as the user wants them so. */
+export class CommentsSwitch implements vscode.Disposable {
+  readonly #store: FindingStore;
+  readonly #subscription: vscode.Disposable;
+  #comments: Promise<ReviewComments> | undefined;
+
+  constructor(store: FindingStore) {
+    this.#store = store;
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (affects(event, 'comments')) this.#turn();
+    });
+    this.#turn();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#off();
+  }
+
+  #turn(): void {
+    if (!readSettings().comments) this.#off();
+    else
+      this.#comments ??= import('./reviewComments.ts').then(
+        ({ ReviewComments: Loaded }) => new Loaded(this.#store),
+      );
+  }
+
+  #off(): void {
+    void this.#comments?.then((comments) => comments.dispose());
+    this.#comments = undefined;
+  }
+}

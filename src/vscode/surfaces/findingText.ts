@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../core/finding.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
+import { categoryLabel, noAnchorSentence, severityLabel } from '../messages.ts';
+
+/** A finding as hover and tooltip show it. The model's words are untrusted: see plainMarkdown. */
+export function findingMarkdown(finding: Finding): vscode.MarkdownString {
+  return commentMarkdown(finding, true);
+}
+
+/** The same, with the title or, where that already stands beside it, without. */
+export function commentMarkdown(finding: Finding, withTitle: boolean): vscode.MarkdownString {
+  const title = withTitle ? `**${plainMarkdown(finding.title)}**\n\n` : '';
+  const markdown = new vscode.MarkdownString(
+    `${title}${plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
+  );
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown;
+}
+
+/** `High · security · 90 % sure · gemini-3.6-flash`, and what is uncertain about the place. */
+export function factsLine(finding: Finding): string {
+  const facts = [
+    severityLabel(finding.severity),
+    categoryLabel(finding.category),
+    vscode.l10n.t('{0} % sure', Math.round(finding.confidence * 100)),
+  ];
+  if (finding.verification === 'pending') facts.push(vscode.l10n.t('being looked at a second time'));
+  if (finding.verification === 'confirmed') facts.push(vscode.l10n.t('stood a second look'));
+  if (finding.verification === 'unresolved') facts.push(vscode.l10n.t('a second look came to no answer'));
+  if (finding.anchor.kind === 'none') facts.push(noAnchorSentence(finding.anchor.reason));
+  if (finding.anchor.kind === 'line-only') facts.push(vscode.l10n.t('placed by line number only'));
+  if (finding.anchor.kind === 'relocated') facts.push(vscode.l10n.t('placed by the closest matching code'));
+  if (finding.state === 'changed') facts.push(vscode.l10n.t('changed since the review'));
+  return facts.join(' · ');
+}
