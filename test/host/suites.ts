@@ -31,6 +31,8 @@ export const suites: readonly HostSuite[] = [
     extension: 'source',
   },
   { name: 'reopened', profile: 'main', whileClosed: moveCart, isTrusted: true, extension: 'source' },
+  { name: 'leftRunning', profile: 'cutOff', isTrusted: true, extension: 'source' },
+  { name: 'cutOff', profile: 'cutOff', isTrusted: true, extension: 'source' },
   { name: 'scopes', profile: 'scopes', isTrusted: true, extension: 'source', workspace: 'many' },
   { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
 ];

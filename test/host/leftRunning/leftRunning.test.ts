@@ -3,7 +3,7 @@ import { nonNull, offByOne } from '../cartFindings.ts';
 import { startReviewSession } from '../reviewSession.ts';
 
 describe('when the window closes', () => {
-  it('a review is left running that has told of two findings, for the restricted run', async () => {
+  it('a review is left running that has told of two findings, for the next launch', async () => {
     // Never ended: the window closes over it.
     const session = await startReviewSession();
     const stream = handStream();
