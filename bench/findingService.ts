@@ -31,6 +31,11 @@ export async function startFindingService(options: FindingServiceOptions): Promi
       response.end(JSON.stringify(Object.fromEntries(stamps)));
       return;
     }
+    // What a model holds is asked for once; that this service does not know, a table of ours does.
+    if (request.method === 'GET') {
+      response.writeHead(404).end();
+      return;
+    }
     void answer(request, response, stamps, options);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
