@@ -2,6 +2,20 @@
 export function completeRuntime(): void {
   const promise = Promise as Partial<Pick<PromiseConstructor, 'withResolvers'>>;
   promise.withResolvers ??= withResolvers;
+  const map = Map as Partial<Pick<MapConstructor, 'groupBy'>>;
+  map.groupBy ??= groupBy;
+}
+
+function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index++);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function withResolvers<T>(): PromiseWithResolvers<T> {

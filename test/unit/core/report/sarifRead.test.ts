@@ -5,7 +5,7 @@ import { mostImported, readSarif, type ImportedFinding } from '../../../../src/c
 import { found, reportOf } from './report.ts';
 
 const driver = { driver: { name: 'lint' } };
-const roots = ['/work/shop', 'C:/shop'];
+const roots = ['/home/me/shop', 'C:/shop'];
 
 function read(runs: unknown): readonly ImportedFinding[] {
   const log = readSarif(JSON.stringify({ version: '2.1.0', runs }), roots);
@@ -153,22 +153,22 @@ describe('the file of a SARIF result', () => {
     assert.deepEqual(at('src/a%20b.ts'), inside('src/a b.ts'));
     assert.deepEqual(at('./src//a.ts'), inside('src/a.ts'));
     assert.deepEqual(at('src\\a.ts'), inside('src/a.ts'));
-    assert.deepEqual(at('/work/shop/a.ts'), inside('a.ts', '/work/shop'));
-    assert.deepEqual(at('file:///work/shop/a.ts'), inside('a.ts', '/work/shop'));
+    assert.deepEqual(at('/home/me/shop/a.ts'), inside('a.ts', '/home/me/shop'));
+    assert.deepEqual(at('file:///home/me/shop/a.ts'), inside('a.ts', '/home/me/shop'));
     assert.deepEqual(at('file:///c:/shop/a.ts'), inside('a.ts', 'C:/shop'));
     assert.deepEqual(at('c:\\shop\\a.ts'), inside('a.ts', 'C:/shop'));
   });
 
   it('rests on a base, and on the base of that', () => {
     const originalUriBaseIds = {
-      ROOT: { uri: 'file:///work/shop/' },
+      ROOT: { uri: 'file:///home/me/shop/' },
       SRC: { uri: 'src', uriBaseId: 'ROOT' },
       OTHER: {},
       LOOP: { uri: 'x', uriBaseId: 'LOOP' },
       UP: { uri: '../' },
     };
     const based = (uriBaseId: string) => at('a.ts', { uriBaseId }, { originalUriBaseIds });
-    assert.deepEqual(based('SRC'), inside('src/a.ts', '/work/shop'));
+    assert.deepEqual(based('SRC'), inside('src/a.ts', '/home/me/shop'));
     assert.deepEqual(based('OTHER'), inside('a.ts'));
     assert.deepEqual(based('UNKNOWN'), inside('a.ts'));
     assert.deepEqual(based('LOOP').kind, 'outside');
@@ -185,8 +185,8 @@ describe('the file of a SARIF result', () => {
     'src/..%5c..%5csecret',
     '..\\secret',
     '/etc/passwd',
-    '/work/shop/../secret',
-    '/work/shopping/a.ts',
+    '/home/me/shop/../secret',
+    '/home/me/shopping/a.ts',
     'file:///etc/passwd',
     'file://server/share/a.ts',
     '//server/share/a.ts',
