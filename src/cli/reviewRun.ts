@@ -8,6 +8,7 @@ import { estimateCost } from '../core/plan/cost.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import type { Usage } from '../core/ports.ts';
 import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
+import { splitOnce } from '../core/report/reportFinding.ts';
 import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
 import type { Preflight } from '../core/review.ts';
 import type { FixCandidate } from './applyFixes.ts';
@@ -29,6 +30,7 @@ export class ReviewRun implements ReviewListener {
   readonly #printer: Printer;
   readonly #stop: () => void;
   readonly #known = new Map<string, Known>();
+  readonly #split = splitOnce();
   #files: number | undefined;
   readonly #usage = new UsageTally();
   readonly #thoughts = new ThoughtLine();
@@ -115,7 +117,7 @@ export class ReviewRun implements ReviewListener {
   }
 
   finding(finding: Finding, file: ChangedFile | undefined): void {
-    const reported = reportOne(finding, file, this.#prepared.baseline);
+    const reported = reportOne(finding, file, this.#prepared.baseline, this.#split);
     this.#known.set(finding.id, { finding, file, reported });
     this.#printer.finding(reported);
     const { passes, fixes } = thoroughnessOf(this.#prepared.settings);

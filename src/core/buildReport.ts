@@ -2,7 +2,7 @@ import type { ChangedFile, SkipReason } from './change.ts';
 import type { ReviewFailure } from './errors.ts';
 import type { FileRef, Finding } from './finding.ts';
 import type { FileCoverage } from './plan/coverage.ts';
-import { compareReported, reportFinding } from './report/reportFinding.ts';
+import { compareReported, reportFinding, type SplitText } from './report/reportFinding.ts';
 import type {
   ReportedCoverage,
   ReportedFinding,
@@ -67,9 +67,12 @@ export function reportOne(
   finding: Finding,
   file: ChangedFile | undefined,
   baseline: ReadonlySet<string> | undefined,
+  split: SplitText,
 ): ReportedFinding {
   const current = file?.currentText === undefined ? file?.text : (file.currentText ?? undefined);
-  const reported = reportFinding(finding, { current, reviewed: file?.text });
+  const lines = (text: string | undefined) => (text === undefined ? undefined : split(text));
+  const reviewed = finding.state === 'gone' ? lines(file?.text) : undefined;
+  const reported = reportFinding(finding, { current: lines(current), reviewed });
   if (baseline === undefined) return reported;
   return { ...reported, baseline: baseline.has(reported.fingerprint) ? 'unchanged' : 'new' };
 }

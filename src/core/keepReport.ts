@@ -1,13 +1,15 @@
 import { buildReport, reportOne, type Sentences } from './buildReport.ts';
 import type { ChangedFile } from './change.ts';
 import { repositoryLabels } from './collect/repositoryLabels.ts';
+import { takeTurns } from './collect/takeTurns.ts';
 import type { MaskedSecret } from './collect/maskFiles.ts';
 import type { FileRef, Finding } from './finding.ts';
+import { absolutePathOf } from './findings/findingTable.ts';
 import type { KeptReport } from './keptReport.ts';
 import type { FileCoverage } from './plan/coverage.ts';
 import type { Usage, WebSource } from './ports.ts';
-import { compareReported } from './report/reportFinding.ts';
-import type { ReportedOutcome, ReviewFacts, ReviewReport } from './report/reviewReport.ts';
+import { compareReported, splitOnce } from './report/reportFinding.ts';
+import type { ReportedFinding, ReportedOutcome, ReviewFacts, ReviewReport } from './report/reviewReport.ts';
 
 /** A review that has ended, with what it left. */
 export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'wholeFiles' | 'timings'> {
@@ -31,7 +33,7 @@ export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'who
 }
 
 /** Where a review spoke of several repositories, paths in its report begin with as much as tells them apart. */
-export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport {
+export async function keepReport(ended: EndedReview, sentences: Sentences): Promise<KeptReport> {
   const refs = [
     ...ended.coverage.map(({ ref }) => ref),
     ...ended.context,
@@ -40,16 +42,18 @@ export function keepReport(ended: EndedReview, sentences: Sentences): KeptReport
   const roots = [...new Set(refs.map(({ root }) => root))].toSorted();
   const labels = new Map(repositoryLabels(roots).map((label, at) => [roots[at], label]));
   const labelled = (ref: FileRef): FileRef => ({ ...ref, path: `${labels.get(ref.root) ?? ''}${ref.path}` });
-  const reported = ended.findings
-    .map((finding) => ({
-      file: finding.file,
-      finding: reportOne(
-        { ...finding, file: labelled(finding.file) },
-        ended.reviewed(finding.file),
-        undefined,
-      ),
-    }))
-    .toSorted((a, b) => compareReported(a.finding, b.finding));
+  const split = splitOnce();
+  const turn = takeTurns();
+  const reported: { readonly file: FileRef; readonly finding: ReportedFinding }[] = [];
+  for (const here of Map.groupBy(ended.findings, ({ file }) => absolutePathOf(file)).values()) {
+    for (const { file, ...finding } of here) {
+      const told = { ...finding, file: labelled(file) };
+      reported.push({ file, finding: reportOne(told, ended.reviewed(file), undefined, split) });
+    }
+    // The editor must not wait for ten thousand of them.
+    await turn();
+  }
+  reported.sort((a, b) => compareReported(a.finding, b.finding));
   const report = buildReport({
     ...ended,
     findings: reported.map(({ finding }) => finding),

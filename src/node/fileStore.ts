@@ -44,8 +44,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Writes all or nothing: a crash in the middle leaves the file as it was. Makes the folder. */
-export async function writeText(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes all or nothing: a crash in the middle leaves the file as it was. Makes the folder. What comes in parts is
+ * written part by part.
+ */
+export async function writeText(
+  path: string,
+  content: string | Uint8Array | readonly string[],
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {

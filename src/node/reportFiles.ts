@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseKeptReport, type KeptReport } from '../core/keptReport.ts';
 import { readJson, writeText } from './fileStore.ts';
+import { jsonParts } from './jsonParts.ts';
 
 /** The reports of earlier reviews, a file each in a folder of their own. Without a folder, in memory only. */
 export class ReportFiles {
@@ -17,7 +18,7 @@ export class ReportFiles {
   async keep(id: string, report: KeptReport): Promise<void> {
     this.#unwritten.set(id, report);
     if (this.#folder === undefined) return;
-    await writeText(join(this.#folder, nameOf(id)), JSON.stringify(report));
+    await writeText(join(this.#folder, nameOf(id)), await partsOf(report));
     this.#unwritten.delete(id);
   }
 
@@ -39,6 +40,11 @@ export class ReportFiles {
     for (const name of await readdir(this.#folder))
       if (isOurs(name) && !names.has(name)) await rm(join(this.#folder, name), { force: true });
   }
+}
+
+async function partsOf({ report: { findings, ...report }, ...kept }: KeptReport): Promise<readonly string[]> {
+  const [before, after] = [JSON.stringify(kept).slice(0, -1), JSON.stringify(report).slice(1)];
+  return [`${before},"report":{"findings":`, ...(await jsonParts(findings)), `,${after}`, '}'];
 }
 
 /** Ids hold signs that some file systems refuse. */

@@ -6,15 +6,26 @@ import { dirname } from 'node:path';
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical'] as const;
 const initialLevel = names.indexOf('info');
 
+/** As the native module, nobody waits for the disk. */
+const writeDelayMs = 10;
+
+const loggers = new Set<Logger>();
+process.on('exit', () => {
+  for (const logger of loggers) logger.flush();
+});
+
 export class Logger {
   readonly #file: string;
   #level = initialLevel;
   #raw = false;
+  #lines: string[] = [];
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(_kind: string, _name: string, file: string) {
     this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, '');
+    loggers.add(this);
   }
 
   trace(message: string): void {
@@ -48,17 +59,26 @@ export class Logger {
   clearFormatters(): void {
     this.#raw = true;
   }
-  /** Every line is on disk when its call returns. */
-  flush(): void {}
-  drop(): void {}
-
-  #write(level: number, message: string): void {
-    if (level < this.#level) return;
+  flush(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    const text = this.#lines.join('');
+    this.#lines = [];
     try {
-      appendFileSync(this.#file, this.#raw ? message : `${timeStamp()} [${names[level]}] ${message}\n`);
+      if (text !== '') appendFileSync(this.#file, text);
     } catch {
       // A log that cannot be written must not end what it reports on.
     }
+  }
+  drop(): void {
+    this.flush();
+    loggers.delete(this);
+  }
+
+  #write(level: number, message: string): void {
+    if (level < this.#level) return;
+    this.#lines.push(this.#raw ? message : `${timeStamp()} [${names[level]}] ${message}\n`);
+    this.#soon ??= setTimeout(() => this.flush(), writeDelayMs);
   }
 }
 
@@ -75,5 +95,5 @@ async function createLogger(name: string, file: string): Promise<Logger> {
 export { createLogger as createRotatingLogger, createLogger as createAsyncRotatingLogger };
 
 export function setFlushOn(): void {
-  // Every line is flushed.
+  // Every line is on disk soon after.
 }

@@ -10,10 +10,21 @@ const mostLines = 200;
 /** UTF-16 units of a line that are kept behind the finding. */
 const longestLine = 1_000;
 
-/** The texts a finding can be shown in: the one of now, and the one that was reviewed. */
+/** The texts a finding can be shown in, by their lines: the one of now, and the one that was reviewed. */
 export interface FindingTexts {
-  readonly current: string | undefined;
-  readonly reviewed: string | undefined;
+  readonly current: readonly string[] | undefined;
+  readonly reviewed: readonly string[] | undefined;
+}
+
+export type SplitText = (text: string) => readonly string[];
+
+/** Splits a text once for all the findings in it that come one after another. */
+export function splitOnce(): SplitText {
+  let last: { readonly text: string; readonly lines: readonly string[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, lines: text.split(/\r\n|\r|\n/) };
+    return last.lines;
+  };
 }
 
 /** A finding whose code is gone is shown where it was found. */
@@ -21,13 +32,13 @@ export function reportFinding(finding: Finding, texts: FindingTexts): ReportedFi
   const { origin, fix } = finding;
   const gone = finding.state === 'gone' && origin !== undefined;
   const range = gone ? origin.range : rangeOf(finding);
-  const text = gone ? texts.reviewed : texts.current;
+  const lines = gone ? texts.reviewed : texts.current;
   return {
     fingerprint: finding.id,
     file: finding.file.path,
     anchor: finding.anchor.kind,
     ...(range === undefined ? {} : { place: toPlace(range) }),
-    ...(range === undefined || text === undefined ? {} : { excerpt: excerptOf(text, range) }),
+    ...(range === undefined || lines === undefined ? {} : { excerpt: excerptOf(lines, range) }),
     quote: finding.quote,
     severity: finding.severity,
     category: finding.category,
@@ -73,8 +84,7 @@ function toPlace({ start, end }: Range): Place {
   };
 }
 
-function excerptOf(text: string, { start, end }: Range): Excerpt {
-  const all = text.split(/\r\n|\r|\n/);
+function excerptOf(all: readonly string[], { start, end }: Range): Excerpt {
   const first = Math.max(0, start.line - context);
   const last = Math.min(all.length, end.line + context + 1, start.line + mostLines);
   const lines = all.slice(first, last).map((line, index) => {

@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { parseStoredFindings, type StoredFindings } from '../../core/findings/storedFindings.ts';
+import { jsonParts } from '../../node/jsonParts.ts';
 import type { TextArchive } from '../../node/textArchive.ts';
 import { KeptFile } from './keptFile.ts';
 
@@ -12,9 +13,6 @@ const writeDelayMs = 300;
 
 /** Places are found again from the reviewed text after a reload, so nothing hangs on their being written soon. */
 const placesDelayMs = 5_000;
-
-/** Findings turned into JSON at a time, so that the editor is not held up by ten thousand. */
-const findingsAtATime = 200;
 
 /**
  * Keeps the findings of this workspace and the texts they rest on over a reload, in the storage folder that the editor
@@ -97,16 +95,10 @@ export class FindingsOnDisk implements vscode.Disposable {
   }
 
   /** The texts first: no finding is ever kept without the text it rests on. */
-  async #findingsAndTexts(): Promise<string> {
+  async #findingsAndTexts(): Promise<readonly string[]> {
     const { version, findings } = this.#store.snapshot();
     for (const { id } of findings) this.#known.add(id);
     await this.#texts.flush(new Set(findings.flatMap(({ origin }) => origin?.textId ?? [])));
-    const parts: string[] = [];
-    for (let at = 0; at < findings.length; at += findingsAtATime) {
-      const slice = findings.slice(at, at + findingsAtATime);
-      parts.push(slice.map((finding) => JSON.stringify(finding)).join(','));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return `{"version":${version},"findings":[${parts.join(',')}]}`;
+    return [`{"version":${version},"findings":`, ...(await jsonParts(findings)), '}'];
   }
 }

@@ -9,8 +9,8 @@ export interface KeptContent<T> {
   readonly name: string;
   /** Undefined for what this version cannot read. */
   readonly parse: (value: unknown) => T | undefined;
-  /** Asked for when it is written. */
-  readonly content: () => Promise<string>;
+  /** Asked for when it is written; in parts. */
+  readonly content: () => Promise<string | readonly string[]>;
   /** Another window has written this since we last read or wrote: what it added is to be in the content. */
   readonly takeIn: (theirs: T) => void;
 }

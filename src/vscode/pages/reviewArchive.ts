@@ -33,7 +33,7 @@ export class ReviewArchive {
   }
 
   async keep(finished: FinishedReview): Promise<void> {
-    const kept = this.#reportOf(finished);
+    const kept = await this.#reportOf(finished);
     await this.#inTurn('kept', async () => this.#files.keep(recordOf(finished, kept), kept));
   }
 
@@ -66,7 +66,7 @@ export class ReviewArchive {
     await this.#work;
   }
 
-  #reportOf(finished: FinishedReview): KeptReport {
+  async #reportOf(finished: FinishedReview): Promise<KeptReport> {
     const { id, scope, startedMs, end, settings } = finished;
     const { coverage, context, sources, secrets, usage, modelVersion, dollars, elapsedMs } = end;
     return keepReport(

@@ -255,7 +255,8 @@ export class ReviewController implements vscode.Disposable {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
       intake.record(this.#state, progress, settings);
     } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
-      this.#setState(progress.running(readSettings().showThoughts));
+      // Settings are dear to read, and mostly there is no thought to tell.
+      this.#setState(progress.running(progress.thought !== undefined && readSettings().showThoughts));
     }
   }
 

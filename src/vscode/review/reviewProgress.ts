@@ -31,6 +31,7 @@ export class ReviewProgress {
   #sentMore = false;
   /** Verification of each finding that is shown, by id. */
   readonly #findings = new Map<string, Finding['verification']>();
+  readonly #pending = new Set<string>();
   readonly #followUpFailures = new Map<string, FollowUpFailure>();
   #damaged = 0;
   #secrets: readonly MaskedSecret[] = [];
@@ -111,6 +112,9 @@ export class ReviewProgress {
         const { id, state, verification } = event.finding;
         if (state === 'filtered' || state === 'dismissed') this.#findings.delete(id);
         else this.#findings.set(id, verification);
+        // Counted as they come: the state is made anew with each of ten thousand.
+        if (this.#findings.get(id) === 'pending') this.#pending.add(id);
+        else this.#pending.delete(id);
         this.#firstFindingMs ??= nowMs - this.startedMs;
         break;
       }
@@ -167,14 +171,10 @@ export class ReviewProgress {
       files: this.#files,
       tokens: this.#tokens,
       findings: this.#findings.size,
-      pending: this.#countVerified('pending'),
+      pending: this.#pending.size,
       ...(thought === undefined || !tellThoughts ? {} : { thought }),
       ...(this.#retrying === undefined ? {} : { retrying: this.#retrying }),
     };
-  }
-
-  #countVerified(as: Finding['verification']): number {
-    return [...this.#findings.values()].filter((one) => one === as).length;
   }
 
   /** As it would stand if the window closed now. */
@@ -204,7 +204,7 @@ export class ReviewProgress {
       sources: this.#tools.sources,
       secrets: this.#secrets,
       findings: this.#findings.size,
-      unresolved: this.#countVerified('unresolved'),
+      unresolved: [...this.#findings.values()].filter((one) => one === 'unresolved').length,
       followUpFailures: [...this.#followUpFailures.values()],
       damaged: this.#damaged,
       usage,

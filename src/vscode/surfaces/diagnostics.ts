@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { rangeOf, type FileRef, type Finding } from '../../core/finding.ts';
 import { ruleOf } from '../../core/findings/dismissal.ts';
-import type { FindingStore } from '../../core/findings/findingStore.ts';
+import type { FindingStore, StoreChange } from '../../core/findings/findingStore.ts';
 import { affects, readSettings } from '../configuration.ts';
 import type { EditorSeverity, Settings } from '../settings.ts';
 import { absolutePath, toEditorRange, uriOf } from '../documents.ts';
@@ -14,6 +14,9 @@ const editorSeverity: Readonly<Record<EditorSeverity, vscode.DiagnosticSeverity>
   information: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
+
+/** Findings that come faster are shown together, in ms: each time all diagnostics of their file are sent anew. */
+const frameMs = 16;
 
 /** Other places named with a finding. */
 const mostRelated = 5;
@@ -55,11 +58,15 @@ export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('flash-review');
   readonly #subscriptions: vscode.Disposable;
   #settings: Settings = readSettings();
+  /** Files to be shown anew, by their path. */
+  readonly #stale = new Map<string, FileRef>();
+  #shownMs = -Infinity;
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(store: FindingStore) {
     this.#store = store;
     this.#subscriptions = vscode.Disposable.from(
-      store.onDidChange(({ files }) => this.#show(files)),
+      store.onDidChange((change) => this.#changed(change)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!affects(event, 'diagnosticSeverity')) return;
         this.#settings = readSettings();
@@ -70,17 +77,31 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#soon);
     this.#subscriptions.dispose();
     this.#collection.dispose();
   }
 
-  #showAll(): void {
-    const files = this.#store.all().map(({ file }) => file);
-    this.#show([...new Map(files.map((file) => [absolutePath(file), file])).values()]);
+  /** What moves under the keys is shown at once, as is what comes alone. */
+  #changed({ files, placesOnly }: StoreChange): void {
+    for (const file of files) this.#stale.set(absolutePath(file), file);
+    const waitMs = placesOnly ? 0 : this.#shownMs + frameMs - performance.now();
+    if (waitMs <= 0) this.#show();
+    else this.#soon ??= setTimeout(() => this.#show(), waitMs);
   }
 
-  #show(files: readonly FileRef[]): void {
+  #showAll(): void {
+    for (const { file } of this.#store.all()) this.#stale.set(absolutePath(file), file);
+    this.#show();
+  }
+
+  #show(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    const files = [...this.#stale.values()];
+    this.#stale.clear();
     this.#collection.set(files.map((file) => [uriOf(file), this.#diagnosticsOf(file)]));
+    this.#shownMs = performance.now();
   }
 
   #diagnosticsOf(file: FileRef): vscode.Diagnostic[] {

@@ -23,7 +23,7 @@ describe('A JSON report', () => {
 });
 
 describe('A reported finding', () => {
-  const text = 'one\r\ntwo\r\nthree\r\nfour\r\nfive\r\nsix\r\n';
+  const lines = ['one', 'two', 'three', 'four', 'five', 'six', ''];
   const finding: Finding = {
     id: 'fr1:1',
     file: { root: '/r', path: 'a.ts' },
@@ -39,7 +39,7 @@ describe('A reported finding', () => {
   };
 
   it('has 1-based places and the lines around it', () => {
-    const { place, excerpt } = reportFinding(finding, { current: text, reviewed: text });
+    const { place, excerpt } = reportFinding(finding, { current: lines, reviewed: lines });
     assert.deepEqual(place, { startLine: 4, startColumn: 1, endLine: 4, endColumn: 5 });
     assert.deepEqual(excerpt, { startLine: 2, lines: ['two', 'three', 'four', 'five', 'six'] });
   });
@@ -49,7 +49,7 @@ describe('A reported finding', () => {
       textId: 'x',
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } },
     };
-    const reported = reportFinding({ ...finding, state: 'gone', origin }, { current: '', reviewed: text });
+    const reported = reportFinding({ ...finding, state: 'gone', origin }, { current: [''], reviewed: lines });
     assert.equal(reported.place?.startLine, 1);
     assert.equal(reported.excerpt?.lines[0], 'one');
   });
@@ -59,7 +59,7 @@ describe('A reported finding', () => {
     const range = { start: { line: 0, character: 5_000 }, end: { line: 0, character: 5_004 } };
     const reported = reportFinding(
       { ...finding, anchor: { kind: 'exact', range } },
-      { current: huge, reviewed: huge },
+      { current: [huge], reviewed: [huge] },
     );
     assert.equal(reported.excerpt?.lines[0]?.length, 6_004);
   });
