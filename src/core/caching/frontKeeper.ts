@@ -10,8 +10,8 @@ export interface CachingPorts {
   readonly clock: Clock;
   /** SHA-256 in hexadecimal. */
   readonly hash: (text: string) => string;
-  /** Tokens of a text, about. */
-  readonly estimate: (text: string) => number;
+  /** Tokens of a text, about; a long one gives others their turn. */
+  readonly estimate: (text: string) => Promise<number>;
   /** Undefined when not known: nothing is stored then. */
   readonly priceOf: (model: string) => CachePrice | undefined;
   readonly account: CacheAccount;
@@ -50,7 +50,7 @@ export function createFrontKeeper(
 
   /** The record of a request's front with this use of it added, and the name it is stored under. */
   async function prepare(request: ModelRequest, front: string, signal: AbortSignal): Promise<PreparedFront> {
-    let known = (await ledger.get(front)) ?? newRecord(request, front);
+    let known = (await ledger.get(front)) ?? (await newRecord(request, front));
     const nowMs = clock.now();
     const price = ports.priceOf(request.model);
     const uses = [...known.uses, nowMs].slice(-mostUses);
@@ -139,9 +139,10 @@ export function createFrontKeeper(
     return { record, name, repeated: true };
   }
 
-  function newRecord(request: ModelRequest, front: string): CacheRecord {
-    const texts = [request.system, ...request.contents.slice(0, request.stableContents)];
-    const tokens = texts.reduce((sum, one) => sum + (typeof one === 'string' ? ports.estimate(one) : 0), 0);
+  async function newRecord(request: ModelRequest, front: string): Promise<CacheRecord> {
+    let tokens = 0;
+    for (const text of [request.system, ...request.contents.slice(0, request.stableContents)])
+      if (typeof text === 'string') tokens += await ports.estimate(text);
     return { front, owner, subject, model: request.model, tokens, uses: [], implicitShare: 0 };
   }
 

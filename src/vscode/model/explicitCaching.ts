@@ -8,7 +8,7 @@ import {
   type CacheAccount,
   type DeleteReason,
 } from '../../core/caching/storedFronts.ts';
-import { estimateTokens } from '../../core/plan/estimateTokens.ts';
+import { estimateInTurns } from '../../core/plan/estimateInTurns.ts';
 import { priceOf } from '../../core/plan/prices.ts';
 import type { ContentStore } from '../../core/modelServices.ts';
 import type { ModelClient } from '../../core/ports.ts';
@@ -67,7 +67,7 @@ export async function openCaching(
       ledger,
       clock: systemClock,
       hash: sha256,
-      estimate: estimateTokens,
+      estimate: estimateInTurns,
       priceOf: (model) => {
         const price = priceOf(model, settings.prices, settings.provider);
         const { storagePerHour } = price ?? {};

@@ -79,7 +79,7 @@ describe('explicit caching', () => {
         ledger,
         clock,
         hash: sha256,
-        estimate: (text) => Math.ceil(text.length / 4),
+        estimate: async (text) => Promise.resolve(Math.ceil(text.length / 4)),
         priceOf: () => ({ input: 1.5, cachedInput: 0.15, storagePerHour: 1 }),
         account,
       },
