@@ -8,6 +8,7 @@ import {
   type CacheAccount,
   type DeleteReason,
 } from '../../core/caching/storedFronts.ts';
+import { takeTurns } from '../../core/collect/takeTurns.ts';
 import { estimateInTurns } from '../../core/plan/estimateInTurns.ts';
 import { priceOf } from '../../core/plan/prices.ts';
 import type { ContentStore } from '../../core/modelServices.ts';
@@ -67,7 +68,7 @@ export async function openCaching(
       ledger,
       clock: systemClock,
       hash: sha256,
-      estimate: estimateInTurns,
+      estimate: async (text) => estimateInTurns(text, takeTurns()),
       priceOf: (model) => {
         const price = priceOf(model, settings.prices, settings.provider);
         const { storagePerHour } = price ?? {};

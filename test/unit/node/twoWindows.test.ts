@@ -24,7 +24,8 @@ const report: KeptReport = {
   version: 1,
   report: {
     tool: { name: 'flash-review', version: '0.0.0' },
-  } as KeptReport['report'],
+    findings: [],
+  } as unknown as KeptReport['report'],
   files: [],
   notices: [],
   fixed: [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { takeTurns } from '../../../../src/core/collect/takeTurns.ts';
 import { estimateInTurns } from '../../../../src/core/plan/estimateInTurns.ts';
 import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
 
@@ -7,13 +8,13 @@ describe('The estimate of a long text', () => {
 
   it('is the estimate of the text, but for a token at each cut', async () => {
     const whole = estimateTokens(text);
-    assert.ok(Math.abs((await estimateInTurns(text)) - whole) < 100, `${whole}`);
+    assert.ok(Math.abs((await estimateInTurns(text, takeTurns())) - whole) < 100, `${whole}`);
   });
 
   it('lets others have their turn', async () => {
     let turns = 0;
     const others = setInterval(() => turns++, 0);
-    await estimateInTurns(text.repeat(10));
+    await estimateInTurns(text.repeat(10), takeTurns());
     clearInterval(others);
     assert.ok(turns > 1);
   });
