@@ -26,7 +26,7 @@ const lazyEntries = {
   caching: 'src/vscode/model/explicitCaching.ts',
   batches: 'src/vscode/batch/batches.ts',
   pages: 'src/vscode/pages/pageDesk.ts',
-  toldLimits: 'src/core/toldLimits.ts',
+  toldLimits: 'src/core/model/toldLimits.ts',
 };
 
 /** An `import()` of a lazy entry becomes a load of its bundle. */

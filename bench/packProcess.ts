@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { maskMaterial } from '../src/core/collect/maskFiles.ts';
+import { readWhole } from '../src/core/collect/readWhole.ts';
 import { takeTurns } from '../src/core/collect/takeTurns.ts';
 import { estimateTokens } from '../src/core/plan/estimateTokens.ts';
 import { requestLimits } from '../src/core/plan/modelLimits.ts';
 import { planRepositoryInTurns } from '../src/core/plan/planRepository.ts';
-import { readWhole } from '../src/core/readWhole.ts';
 import { createGitRepository } from '../src/node/gitRepository.ts';
 import { createRepositoryReader } from '../src/node/repositoryReader.ts';
 import { sha256 } from '../src/node/sha256.ts';

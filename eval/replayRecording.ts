@@ -1,4 +1,4 @@
-import type { ModelClient } from '../src/core/ports.ts';
+import type { ModelClient } from '../src/core/modelClient.ts';
 import type { Decoded } from './decodeRecording.ts';
 import type { Recording } from './recordings.ts';
 import type { ReplayServer } from './replayServer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { ModelEvent } from '../src/core/ports.ts';
+import type { ModelEvent } from '../src/core/modelClient.ts';
 import { createGeminiClient } from '../src/models/gemini.ts';
 import { createOpenAiCompatibleClient } from '../src/models/openaiCompatible.ts';
 import { SseNormaliser } from '../src/models/sseNormaliser.ts';

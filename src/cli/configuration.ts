@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { efforts, fixTimes, secondLooks } from '../core/effort.ts';
 import { severities } from '../core/finding.ts';
-import { serviceTools } from '../core/ports.ts';
-import { outsideModes } from '../core/screening.ts';
+import { serviceTools } from '../core/modelClient.ts';
+import { outsideModes } from '../core/verify/screening.ts';
 import { defaultSettings, providers, type Settings } from './settings.ts';
 import { WrongUse } from './wrongUse.ts';
 

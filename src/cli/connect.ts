@@ -1,6 +1,6 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelClient } from '../core/ports.ts';
-import { clash, needsKey, type RoadSettings } from '../core/roads.ts';
+import { clash, needsKey, type RoadSettings } from '../core/model/roads.ts';
+import type { ModelClient } from '../core/modelClient.ts';
 import { environmentKey } from './environmentKey.ts';
 import { endpointOf, type Settings } from './settings.ts';
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { ToldLimits } from '../core/plan/modelLimits.ts';
-import { toldLimits } from '../core/toldLimits.ts';
-import type { ModelClient } from '../core/ports.ts';
-import { modelFor, reviewModel } from '../core/routing.ts';
+import type { ToldLimits, ModelClient } from '../core/modelClient.ts';
+import { toldLimits } from '../core/model/toldLimits.ts';
+import { modelFor, reviewModel } from '../core/model/routing.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { stateFolder } from './keptState.ts';

@@ -1,4 +1,4 @@
-import type { Usage } from '../core/ports.ts';
+import type { Usage } from '../core/modelClient.ts';
 import { UsageFiles } from '../node/usageFiles.ts';
 import { today } from './dismissals.ts';
 import { dollars } from './dollars.ts';

@@ -7,7 +7,7 @@ import { configFile, configure, type GivenTexts } from './configuration.ts';
 import { dismissalsFile, readDismissals } from './dismissals.ts';
 import { readLastReview, readReport } from './keptState.ts';
 import { knownFrom } from './knownFindings.ts';
-import { reviewModel } from '../core/routing.ts';
+import { reviewModel } from '../core/model/routing.ts';
 import { detailOf } from '../core/scope.ts';
 import { openPlace, placeScope, type Place, type PlacedScope } from './place.ts';
 import type { Settings } from './settings.ts';

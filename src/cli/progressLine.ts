@@ -1,4 +1,4 @@
-import type { Usage } from '../core/ports.ts';
+import type { Usage } from '../core/modelClient.ts';
 import { dollars } from './dollars.ts';
 import { cut, plural, safeLine } from './safeText.ts';
 import { pageOf, type Terminal } from './terminal.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { buildReport, reportOutcome } from '../core/buildReport.ts';
+import { buildReport, reportOutcome } from '../core/review/buildReport.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
-import type { ReviewOutcome } from '../core/review.ts';
+import type { ReviewOutcome } from '../core/review/review.ts';
 import { writeText } from '../node/fileStore.ts';
 import { applyFixes, refusalSentence } from './applyFixes.ts';
 import type { ReviewCommand } from './commandLine.ts';

@@ -1,6 +1,6 @@
-import type { Sentences } from '../core/buildReport.ts';
 import type { SkipReason } from '../core/change.ts';
 import type { ReviewFailure } from '../core/errors.ts';
+import type { Sentences } from '../core/review/buildReport.ts';
 
 /** What a failure means and what to do next. */
 export function failureSentence(failure: ReviewFailure): string {

@@ -1,8 +1,8 @@
 import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
+import type { ServiceTool } from '../core/modelClient.ts';
 import type { PriceSetting } from '../core/plan/prices.ts';
-import type { ServiceTool } from '../core/ports.ts';
-import type { OutsideMode } from '../core/screening.ts';
+import type { OutsideMode } from '../core/verify/screening.ts';
 
 export const providers = ['gemini', 'vertex', 'openai'] as const;
 export type Provider = (typeof providers)[number];

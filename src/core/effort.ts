@@ -1,4 +1,4 @@
-import type { ThinkingLevel } from './ports.ts';
+import type { ThinkingLevel } from './modelClient.ts';
 
 export const efforts = ['quick', 'standard', 'deep'] as const;
 export type Effort = (typeof efforts)[number];

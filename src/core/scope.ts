@@ -31,6 +31,20 @@ export type Scope =
   /** What changed in one saved file since `since`, the text of its last review; HEAD's text when undefined. */
   | { readonly kind: 'saved-file'; readonly file: FileRef; readonly since?: string };
 
+/** What the user has said about which files a review may see. */
+export interface SelectionWishes {
+  /** `flashReview.exclude`. */
+  readonly exclude: Readonly<Record<string, boolean>>;
+  /** Bytes of UTF-8. */
+  readonly maxBytes: number;
+  /** Absolute paths, with `/`, that go in for this review whatever speaks against them. */
+  readonly allow: ReadonlySet<string>;
+  /** Absolute paths of the scope's files, or of folders with `/` at the end, that are wanted this time; undefined means all. */
+  readonly only?: ReadonlySet<string>;
+  /** Absolute folders, with `/`: what lies outside all of them is left out. Undefined when everything counts. */
+  readonly folders?: readonly string[];
+}
+
 /** What a scope speaks of, in a few words: a branch, a commit, a path; empty where its kind says all. */
 export function detailOf(scope: Scope): string {
   switch (scope.kind) {

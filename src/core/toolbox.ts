@@ -1,5 +1,5 @@
 import type { FileRef } from './finding.ts';
-import type { FunctionCall, FunctionDeclaration } from './ports.ts';
+import type { FunctionCall, FunctionDeclaration } from './modelClient.ts';
 
 /** Functions that a model may call, and what runs them. */
 export interface Toolbox {

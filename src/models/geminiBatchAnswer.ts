@@ -1,7 +1,6 @@
 import type { GenerateContentResponse, InlinedResponse } from '@google/genai/web';
 import type { ModelFailure } from '../core/errors.ts';
-import type { BatchAnswer } from '../core/modelServices.ts';
-import type { ModelEvent } from '../core/ports.ts';
+import type { BatchAnswer, ModelEvent } from '../core/modelClient.ts';
 import { placeOf } from './geminiBatchRequest.ts';
 import { readChunk } from './geminiChunk.ts';
 

@@ -1,5 +1,5 @@
 import type { InlinedRequest } from '@google/genai/web';
-import type { ModelRequest } from '../core/ports.ts';
+import type { ModelRequest } from '../core/modelClient.ts';
 import { parameters } from './geminiStream.ts';
 
 /** By this an answer is told from the others: the service may give them in another order. */

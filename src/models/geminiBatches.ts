@@ -1,6 +1,6 @@
 import type { Batches, BatchJob, Files, ListBatchJobsParameters } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { BatchService, BatchStatus } from '../core/modelServices.ts';
+import type { BatchService, BatchStatus } from '../core/modelClient.ts';
 import { readAnswerLines, readAnswers } from './geminiBatchAnswer.ts';
 import { inlineRequest, requestLine } from './geminiBatchRequest.ts';
 import { settled, type GeminiAccess } from './geminiStream.ts';

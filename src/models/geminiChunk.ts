@@ -1,5 +1,5 @@
 import type { GenerateContentResponse, GenerateContentResponseUsageMetadata } from '@google/genai/web';
-import type { FunctionCall, ModelEvent, Usage, WebSource } from '../core/ports.ts';
+import type { FunctionCall, ModelEvent, Usage, WebSource } from '../core/modelClient.ts';
 import { serviceName } from './serviceName.ts';
 
 /** What one chunk of an answer brings. Only the first candidate is read: no more are asked for. */

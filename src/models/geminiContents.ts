@@ -1,7 +1,6 @@
 import type { CachedContent, Caches, ListCachedContentsParameters } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ContentStore, StoredContent } from '../core/modelServices.ts';
-import type { ModelRequest } from '../core/ports.ts';
+import type { ContentStore, StoredContent, ModelRequest } from '../core/modelClient.ts';
 import { settled, type GeminiAccess } from './geminiStream.ts';
 import { partOf } from './geminiTools.ts';
 

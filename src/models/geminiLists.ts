@@ -1,6 +1,6 @@
 import type { Model } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelInfo, ModelRequest } from '../core/ports.ts';
+import type { ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { settled, type GeminiRoad } from './geminiStream.ts';
 import { partOf } from './geminiTools.ts';
 import { serviceName } from './serviceName.ts';

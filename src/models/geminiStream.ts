@@ -7,7 +7,7 @@ import type {
   Models,
 } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { FunctionCall, ModelEvent, ModelRequest, Usage } from '../core/ports.ts';
+import type { FunctionCall, ModelEvent, ModelRequest, Usage } from '../core/modelClient.ts';
 import { readChunk } from './geminiChunk.ts';
 import { contentsOf, toolsOf } from './geminiTools.ts';
 import { ExchangeError } from './geminiExchange.ts';

@@ -1,5 +1,5 @@
 import { ThinkingLevel as SdkLevel, type ThinkingConfig } from '@google/genai/web';
-import type { ThinkingLevel } from '../core/ports.ts';
+import type { ThinkingLevel } from '../core/modelClient.ts';
 
 const levels: Readonly<Record<ThinkingLevel, SdkLevel>> = {
   minimal: SdkLevel.MINIMAL,

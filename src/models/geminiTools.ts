@@ -5,7 +5,7 @@ import {
   type Part,
   type Tool,
 } from '@google/genai/web';
-import type { FunctionTurn, ModelContent, ModelRequest, ServiceTool } from '../core/ports.ts';
+import type { FunctionTurn, ModelContent, ModelRequest, ServiceTool } from '../core/modelClient.ts';
 
 export function partOf(content: ModelContent): Part {
   if (typeof content === 'string') return { text: content };

@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelInfo, Usage } from '../core/ports.ts';
+import type { ModelEvent, ModelInfo, Usage } from '../core/modelClient.ts';
 import { serviceName } from './serviceName.ts';
 
 /** What one event of a chat completion brings. Only the first choice is read: no more are asked for. */

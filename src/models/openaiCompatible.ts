@@ -1,5 +1,5 @@
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
-import type { ModelClient, ModelEvent, ModelInfo, ModelRequest } from '../core/ports.ts';
+import type { ModelClient, ModelEvent, ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { ExchangeError, exchangeEvents, type Exchange } from './geminiExchange.ts';
 import { readCompletionChunk, readModelList } from './openaiChunk.ts';

@@ -1,4 +1,4 @@
-import type { FunctionCall, FunctionTurn, ModelContent, ModelRequest } from '../core/ports.ts';
+import type { FunctionCall, FunctionTurn, ModelContent, ModelRequest } from '../core/modelClient.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { GoogleGenAI } from '@google/genai/node';
 import type { ModelFailure } from '../core/errors.ts';
-import { serviceTools, type ModelClient, type ModelRequest } from '../core/ports.ts';
+import { serviceTools, type ModelClient, type ModelRequest } from '../core/modelClient.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { storeGeminiContents } from './geminiContents.ts';
 import { exchangeFetch } from './geminiExchange.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { parseReviewHistory, ReviewHistory, type ReviewRecord } from '../core/findings/reviewHistory.ts';
-import type { KeptReport } from '../core/keptReport.ts';
+import type { KeptReport } from '../core/history/keptReport.ts';
+import { parseReviewHistory, ReviewHistory, type ReviewRecord } from '../core/history/reviewHistory.ts';
 import { loadJson, writeText } from './fileStore.ts';
 import { ReportFiles } from './reportFiles.ts';
 import { whileLocked } from './whileLocked.ts';

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { SkipReason } from '../core/change.ts';
-import type { SecretSpan } from '../core/ports.ts';
-import type { ReadEvent, ReadFile } from '../core/readWhole.ts';
+import type { SecretSpan, ReadEvent, ReadFile } from '../core/ports.ts';
 
 /**
  * Files on their way between threads. Thousands of small strings cost the receiver a garbage collection that one

@@ -1,4 +1,4 @@
-import type { ReadEvent, ReadTask } from '../core/readWhole.ts';
+import type { ReadEvent, ReadTask } from '../core/ports.ts';
 import type { ReadBatch } from './readBatch.ts';
 
 /** What a thread that reads is given at its start. */

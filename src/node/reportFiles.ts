@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseKeptReport, type KeptReport } from '../core/keptReport.ts';
+import { parseKeptReport, type KeptReport } from '../core/history/keptReport.ts';
 import { readJson, writeText } from './fileStore.ts';
 import { jsonParts } from './jsonParts.ts';
 

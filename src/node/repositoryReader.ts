@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ReadEvent, ReadRepository, ReadTask } from '../core/readWhole.ts';
+import type { ReadEvent, ReadRepository, ReadTask } from '../core/ports.ts';
 import { unpackBatch } from './readBatch.ts';
 import type { ReadMessage, ReadOrder } from './readMessages.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { efforts, fixTimes, secondLooks } from '../core/effort.ts';
 import { severities, type Severity } from '../core/finding.ts';
-import { providers } from '../core/roads.ts';
-import { outsideModes } from '../core/screening.ts';
+import { providers } from '../core/model/roads.ts';
+import { outsideModes } from '../core/verify/screening.ts';
 import {
   defaultSettings,
   saveModes,

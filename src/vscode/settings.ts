@@ -1,8 +1,8 @@
 import type { EffortWishes } from '../core/effort.ts';
 import type { Severity } from '../core/finding.ts';
-import { serviceTools, type ServiceTool } from '../core/ports.ts';
-import type { Provider } from '../core/roads.ts';
-import type { ScreeningWishes } from '../core/screening.ts';
+import type { Provider } from '../core/model/roads.ts';
+import { serviceTools, type ServiceTool } from '../core/modelClient.ts';
+import type { ScreeningWishes } from '../core/verify/screening.ts';
 
 /** Dollars per million tokens. */
 export interface PriceSetting {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Usage } from '../core/ports.ts';
+import type { Usage } from '../core/modelClient.ts';
 import { calibrate, calibrationOf, type Calibration } from '../core/plan/calibration.ts';
 import { costOf, priceOf } from '../core/plan/prices.ts';
 import { spentOn, type UsageEntry } from '../core/usage/usageLedger.ts';

@@ -4,7 +4,7 @@ import {
   type FromHistoryPage,
   type ShownReview,
   type ToHistoryPage,
-} from '../core/findings/historyPage.ts';
+} from '../core/history/historyPage.ts';
 import type { Compared, HistoryState } from './historyState.ts';
 import { HistoryView } from './historyView.tsx';
 import { openPage } from './page.ts';

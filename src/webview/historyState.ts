@@ -1,4 +1,4 @@
-import type { FromHistoryPage, ToHistoryPage } from '../core/findings/historyPage.ts';
+import type { FromHistoryPage, ToHistoryPage } from '../core/history/historyPage.ts';
 import type { Page } from './page.ts';
 
 export interface HistoryState {

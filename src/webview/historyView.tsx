@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { VNode } from 'preact';
-import type { ShownReview } from '../core/findings/historyPage.ts';
+import type { ShownReview } from '../core/history/historyPage.ts';
 import { ComparisonView } from './comparisonView.tsx';
 import type { Compared, HistoryPage } from './historyState.ts';
 import { whenLabel } from './labels.ts';

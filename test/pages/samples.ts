@@ -1,4 +1,4 @@
-import type { ToHistoryPage } from '../../src/core/findings/historyPage.ts';
+import type { ToHistoryPage } from '../../src/core/history/historyPage.ts';
 import type { ShownFinding, ShownReport, ToReportPage } from '../../src/core/report/reportPage.ts';
 import type { ToUsagePage } from '../../src/core/usage/usagePage.ts';
 

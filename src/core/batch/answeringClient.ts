@@ -1,6 +1,5 @@
 import { fail, succeed } from '../errors.ts';
-import type { BatchAnswer } from '../modelServices.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from '../ports.ts';
+import type { BatchAnswer, ModelClient, ModelEvent, ModelRequest } from '../modelClient.ts';
 import { asksOn, requestKey } from './requestKey.ts';
 
 /** What was asked in a batch, and what came of it. */

@@ -1,5 +1,5 @@
 import type { ModelFailure, Result } from '../errors.ts';
-import type { BatchAnswer, BatchService } from '../modelServices.ts';
+import type { BatchAnswer, BatchService } from '../modelClient.ts';
 import type { Clock } from '../ports.ts';
 import { isOver, type BatchJob, type BatchState } from './batchJob.ts';
 import { pollDelay } from './pollDelay.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { SkipReason } from '../change.ts';
 import type { DismissedClaim } from '../dismissedClaim.ts';
-import type { SecretSpan, ThinkingLevel } from '../ports.ts';
+import type { ThinkingLevel } from '../modelClient.ts';
+import type { SecretSpan } from '../ports.ts';
 
 /** All that a review read when a batch was submitted: with it, the same review can be run again. */
 export interface BatchMaterial {

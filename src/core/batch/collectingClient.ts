@@ -1,5 +1,5 @@
 import { fail, succeed } from '../errors.ts';
-import type { ModelClient, ModelRequest } from '../ports.ts';
+import type { ModelClient, ModelRequest } from '../modelClient.ts';
 import { requestKey } from './requestKey.ts';
 
 /** A review that is run with this client sends nothing: what it would have sent is here. */

@@ -1,6 +1,5 @@
 import { succeed } from '../errors.ts';
-import type { SourceTree } from '../ports.ts';
-import type { ReadEvent, ReadRepository } from '../readWhole.ts';
+import type { SourceTree, ReadEvent, ReadRepository } from '../ports.ts';
 import type { MaterialFile, MaterialRoot } from './batchMaterial.ts';
 
 /** Where a review of whole roots reads from. */

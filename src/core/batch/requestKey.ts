@@ -1,4 +1,4 @@
-import type { ModelRequest } from '../ports.ts';
+import type { ModelRequest } from '../modelClient.ts';
 
 /**
  * Names what a request asks, so that its answer is found again: instructions, all texts and the task. What is put

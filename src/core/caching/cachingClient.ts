@@ -1,6 +1,5 @@
 import type { ModelFailure } from '../errors.ts';
-import type { ContentStore } from '../modelServices.ts';
-import type { ModelClient, ModelEvent, ModelRequest, Usage } from '../ports.ts';
+import type { ContentStore, ModelClient, ModelEvent, ModelRequest, Usage } from '../modelClient.ts';
 import type { CacheRecord } from './cacheRecord.ts';
 import { createFrontKeeper, type CacheSubject, type CachingPorts } from './frontKeeper.ts';
 import { dropStored, type DeleteReason } from './storedFronts.ts';

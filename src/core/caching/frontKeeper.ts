@@ -1,6 +1,6 @@
 import type { ModelFailure } from '../errors.ts';
-import type { ContentStore } from '../modelServices.ts';
-import type { Clock, ModelRequest } from '../ports.ts';
+import type { ContentStore, ModelRequest } from '../modelClient.ts';
+import type { Clock } from '../ports.ts';
 import { decideCaching, decideKeeping, type CachePrice } from './cacheDecision.ts';
 import { displayNameOf, withoutStored, type CacheLedger, type CacheRecord } from './cacheRecord.ts';
 import { chargeStorage, type CacheAccount } from './storedFronts.ts';

@@ -1,5 +1,5 @@
 import { succeed, type ModelFailure, type Result } from '../errors.ts';
-import type { ContentStore } from '../modelServices.ts';
+import type { ContentStore } from '../modelClient.ts';
 import { storageCost } from './cacheDecision.ts';
 import { displayNameOf, withoutStored, type CacheLedger, type CacheRecord } from './cacheRecord.ts';
 

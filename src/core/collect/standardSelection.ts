@@ -1,23 +1,10 @@
 import type { SkipReason } from '../change.ts';
 import { succeed } from '../errors.ts';
+import type { SelectionWishes } from '../scope.ts';
 import { isRepository } from './listScope.ts';
 import { ignoreFilePathsAbove, loadIgnoreFiles } from './loadIgnoreFiles.ts';
 import type { OpenSelection } from './openSelection.ts';
 import { createFileSelection, type FileSelection, type OverruledSkips } from './selectFiles.ts';
-
-/** What the user has said about which files a review may see. */
-export interface SelectionWishes {
-  /** `flashReview.exclude`. */
-  readonly exclude: Readonly<Record<string, boolean>>;
-  /** Bytes of UTF-8. */
-  readonly maxBytes: number;
-  /** Absolute paths, with `/`, that go in for this review whatever speaks against them. */
-  readonly allow: ReadonlySet<string>;
-  /** Absolute paths of the scope's files, or of folders with `/` at the end, that are wanted this time; undefined means all. */
-  readonly only?: ReadonlySet<string>;
-  /** Absolute folders, with `/`: what lies outside all of them is left out. Undefined when everything counts. */
-  readonly folders?: readonly string[];
-}
 
 /** Ignore files, attributes, names and texts of each root, asked as the user wishes. */
 export function standardSelection(wishes: SelectionWishes): OpenSelection {

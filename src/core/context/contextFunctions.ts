@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FunctionDeclaration } from '../ports.ts';
+import type { FunctionDeclaration } from '../modelClient.ts';
 
 /** A line number as models give it: 12, 12.0 or "12". */
 const lineNumber = z.pipe(

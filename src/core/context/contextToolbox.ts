@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FileRef } from '../finding.ts';
-import type { FunctionCall, SymbolPlace } from '../ports.ts';
+import type { FunctionCall } from '../modelClient.ts';
+import type { SymbolPlace } from '../ports.ts';
 import { toolError, type Toolbox, type ToolOutput } from '../toolbox.ts';
 import type { ContextFile, Notation } from './contextFiles.ts';
 import { contextArguments, contextFunctions, type ContextFunction } from './contextFunctions.ts';

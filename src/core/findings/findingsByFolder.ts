@@ -1,5 +1,4 @@
-import { severities, type Finding } from '../finding.ts';
-import { countSeverities, type SeverityCounts } from './reviewHistory.ts';
+import { countSeverities, severities, type Finding, type SeverityCounts } from '../finding.ts';
 
 export interface FolderFindings {
   /** Relative, with `/`; `.` for the root. */

@@ -1,10 +1,10 @@
 import type { ChangedFile } from '../change.ts';
 import type { ModelFailure } from '../errors.ts';
 import type { Finding } from '../finding.ts';
+import { runBounded } from '../model/runBounded.ts';
 import { showableProse } from '../parse/prose.ts';
 import type { Syntax } from '../ports.ts';
 import { buildVerifyPrompt } from '../prompt/verifyPrompt.ts';
-import { runBounded } from '../runBounded.ts';
 import { readVerdict, settleVerdict, type Verdict } from '../verify/secondLook.ts';
 import {
   askAboutClaims,

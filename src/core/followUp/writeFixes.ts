@@ -13,7 +13,7 @@ import type { ModelFailure } from '../errors.ts';
 import { rangeOf, type Anchor, type Finding, type Fix } from '../finding.ts';
 import type { Syntax } from '../ports.ts';
 import { buildFixPrompt } from '../prompt/fixPrompt.ts';
-import { runBounded } from '../runBounded.ts';
+import { runBounded } from '../model/runBounded.ts';
 import { proposeFix } from '../verify/fixGate.ts';
 import { gateFix } from '../verify/parsesNoWorse.ts';
 

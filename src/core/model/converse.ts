@@ -1,6 +1,13 @@
 import type { ModelFailure } from '../errors.ts';
-import { addUsage, noUsage } from '../addUsage.ts';
-import type { Clock, ModelClient, ModelEvent, ModelRequest, ServiceTool } from '../ports.ts';
+import {
+  addUsage,
+  noUsage,
+  type ModelClient,
+  type ModelEvent,
+  type ModelRequest,
+  type ServiceTool,
+} from '../modelClient.ts';
+import type { Clock } from '../ports.ts';
 import { decideRetry, defaultRetryLimits, type RetryLimits } from './retry.ts';
 import { defaultSilenceLimits, watchForSilence, type SilenceLimits } from './watchdog.ts';
 

@@ -1,6 +1,13 @@
-import { addUsage, noUsage } from '../addUsage.ts';
 import type { FileRef } from '../finding.ts';
-import type { Clock, FunctionCall, FunctionTurn, ModelClient, ModelRequest } from '../ports.ts';
+import {
+  addUsage,
+  noUsage,
+  type FunctionCall,
+  type FunctionTurn,
+  type ModelClient,
+  type ModelRequest,
+} from '../modelClient.ts';
+import type { Clock } from '../ports.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { converse, withoutSchema, type ConverseEvent, type ConverseLimits } from './converse.ts';
 import { defaultToolLimits, ToolAllowance, type ToolLimits } from './toolAllowance.ts';

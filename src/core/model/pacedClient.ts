@@ -1,4 +1,5 @@
-import type { Clock, ModelClient, ModelEvent, ModelRequest } from '../ports.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../modelClient.ts';
+import type { Clock } from '../ports.ts';
 
 /** A refusal that names no wait holds the others back for this long, in ms. */
 const unnamedWaitMs = 15_000;

@@ -1,5 +1,5 @@
 import type { FileRef } from '../finding.ts';
-import type { FunctionCall, FunctionResult } from '../ports.ts';
+import type { FunctionCall, FunctionResult } from '../modelClient.ts';
 import { toolError, type Toolbox, type ToolOutput } from '../toolbox.ts';
 
 export interface ToolLimits {

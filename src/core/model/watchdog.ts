@@ -1,5 +1,6 @@
 import type { ModelFailure } from '../errors.ts';
-import type { Clock, ModelClient, ModelEvent, ModelRequest } from '../ports.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../modelClient.ts';
+import type { Clock } from '../ports.ts';
 
 export interface SilenceLimits {
   /** Milliseconds without an event before the first text: models think in silence. */

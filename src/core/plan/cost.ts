@@ -1,4 +1,4 @@
-import type { ThinkingLevel } from '../ports.ts';
+import type { ThinkingLevel } from '../modelClient.ts';
 import type { LaterRequests } from './laterRequests.ts';
 import type { ToolEstimate } from './lookUps.ts';
 import { searchPrice, type Price } from './prices.ts';

@@ -1,4 +1,4 @@
-import type { ServiceTool } from '../ports.ts';
+import type { ServiceTool } from '../modelClient.ts';
 import type { LaterRequests } from './laterRequests.ts';
 
 /** Rounds of look-ups in one answer, in all but odd cases; the loop allows more. */

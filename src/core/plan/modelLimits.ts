@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../ports.ts';
+import type { TokenLimits, ToldLimits } from '../modelClient.ts';
 
 /** What the models hold at most (vendors' model pages, 2026-11), for roads that do not tell: every Gemini so much. */
 const geminiInput = 1_048_576;
@@ -16,9 +16,6 @@ const knownToWrite65k = /(^|\/)gemini-(2\.5|[3-9])/;
 
 /** Of a window that questions and answers share, so much is left to the answer. */
 const shareOfAnswer = 0.25;
-
-/** What the service says of a model, as far as it says it. */
-export type TokenLimits = Omit<ModelInfo, 'name'>;
 
 /** What the user says of it; null leaves it to the model and the effort. */
 export interface TokenWishes {
@@ -50,9 +47,6 @@ export function requestLimits(model: string, told: TokenLimits, wishes: TokenWis
     maxOutputTokens: wishedOutput === undefined ? undefined : most,
   };
 }
-
-/** What the service says of each model. */
-export type ToldLimits = (model: string) => TokenLimits;
 
 export const nothingTold: ToldLimits = () => ({});
 

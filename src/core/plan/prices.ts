@@ -1,4 +1,4 @@
-import type { Usage } from '../ports.ts';
+import type { Usage } from '../modelClient.ts';
 
 /** Dollars per million tokens. Thinking is billed as output. */
 export interface Price {

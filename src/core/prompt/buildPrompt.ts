@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../change.ts';
-import type { ModelContent } from '../ports.ts';
+import type { ModelContent } from '../modelClient.ts';
 import { diagnosticsTask, diagnosticsText } from './diagnosticsText.ts';
 import { dismissedText } from './dismissedText.ts';
 import { withoutReplacement, withoutReplacementTask } from './fixPrompt.ts';

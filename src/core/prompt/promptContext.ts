@@ -1,6 +1,6 @@
 import type { Attachment, Guidance } from '../change.ts';
 import type { DismissedClaim } from '../dismissedClaim.ts';
-import type { ModelContent } from '../ports.ts';
+import type { ModelContent } from '../modelClient.ts';
 import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { fence, quoteName } from './gutter.ts';
 

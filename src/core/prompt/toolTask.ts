@@ -1,4 +1,4 @@
-import type { ServiceTool } from '../ports.ts';
+import type { ServiceTool } from '../modelClient.ts';
 
 /** What a request adds to the task when the model may call functions. */
 export const lookUpTask = [

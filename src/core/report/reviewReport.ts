@@ -1,4 +1,4 @@
-import type { Usage, WebSource } from '../ports.ts';
+import type { Usage, WebSource } from '../modelClient.ts';
 import type { Anchor, Category, FilterReason, FindingState, Severity, Verification } from '../finding.ts';
 import type { Scope } from '../scope.ts';
 

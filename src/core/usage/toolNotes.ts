@@ -1,4 +1,4 @@
-import type { ServiceTool, WebSource } from '../ports.ts';
+import type { ServiceTool, WebSource } from '../modelClient.ts';
 
 /** What a review was told of tools and pages; folded from its events. */
 export class ToolNotes {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Usage } from '../ports.ts';
+import type { Usage } from '../modelClient.ts';
 
 /** What the reviews of one day, with one model and of one kind, used. */
 export interface UsageEntry {

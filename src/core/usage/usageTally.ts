@@ -1,5 +1,4 @@
-import { addUsage, noUsage } from '../addUsage.ts';
-import type { Usage } from '../ports.ts';
+import { addUsage, noUsage, type Usage } from '../modelClient.ts';
 
 /** What one model has used in a review; `model` as the service names it, undefined where it never said. */
 export interface ModelUse {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewInput } from '../../core/report/agentInputs.ts';
 import { mostLeftOut, type AgentReview } from '../../core/report/agentPage.ts';
-import { reviewModel } from '../../core/routing.ts';
+import { reviewModel } from '../../core/model/routing.ts';
 import { readSettings } from '../configuration.ts';
 import { uriOf } from '../documents.ts';
 import { coverageSentence } from '../view/ledgerItems.ts';

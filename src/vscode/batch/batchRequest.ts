@@ -1,5 +1,5 @@
 import type { LaterRequests } from '../../core/plan/laterRequests.ts';
-import type { ReviewRequest } from '../../core/review.ts';
+import type { ReviewRequest } from '../../core/review/review.ts';
 import { reviewRequest } from '../review/reviewRequest.ts';
 import type { Settings } from '../settings.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BatchJob, BatchState } from '../../core/batch/batchJob.ts';
-import type { Provider } from '../../core/roads.ts';
+import type { Provider } from '../../core/model/roads.ts';
 import { failureSentence } from '../messages.ts';
 import type { ReviewFailure } from '../../core/errors.ts';
 

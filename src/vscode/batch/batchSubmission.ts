@@ -6,12 +6,11 @@ import { recordSources, type Recording } from '../../core/batch/recordedSources.
 import { requestKey } from '../../core/batch/requestKey.ts';
 import type { DismissedClaim } from '../../core/dismissedClaim.ts';
 import { succeed, type ModelFailure, type ReviewFailure } from '../../core/errors.ts';
-import type { BatchService } from '../../core/modelServices.ts';
+import type { BatchService, ToldLimits } from '../../core/modelClient.ts';
 import { thoroughnessOf } from '../../core/effort.ts';
 import { batchPriceShare } from '../../core/plan/prices.ts';
-import type { ToldLimits } from '../../core/plan/modelLimits.ts';
-import type { Preflight } from '../../core/review.ts';
-import { reviewModel } from '../../core/routing.ts';
+import type { Preflight } from '../../core/review/review.ts';
+import { reviewModel } from '../../core/model/routing.ts';
 import type { BatchFiles } from '../../node/batchFiles.ts';
 import { newReviewId } from '../../node/newReviewId.ts';
 import { sha256 } from '../../node/sha256.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readSettings } from '../configuration.ts';
 import type { Credentials } from './credentials.ts';
-import { keyEndpoint } from '../../core/roads.ts';
+import { keyEndpoint } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 
 /** Where a person makes a Gemini API key. */

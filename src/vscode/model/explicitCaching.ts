@@ -11,9 +11,8 @@ import {
 import { takeTurns } from '../../core/collect/takeTurns.ts';
 import { estimateInTurns } from '../../core/plan/estimateInTurns.ts';
 import { priceOf } from '../../core/plan/prices.ts';
-import type { ContentStore } from '../../core/modelServices.ts';
-import type { ModelClient } from '../../core/ports.ts';
-import { keyEndpoint } from '../../core/roads.ts';
+import type { ContentStore, ModelClient } from '../../core/modelClient.ts';
+import { keyEndpoint } from '../../core/model/roads.ts';
 import type { Scope } from '../../core/scope.ts';
 import { createCacheFiles } from '../../node/cacheFiles.ts';
 import { sha256 } from '../../node/sha256.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readSettings } from '../configuration.ts';
 import type { Credentials } from './credentials.ts';
-import { keyEndpoint, needsKey } from '../../core/roads.ts';
+import { keyEndpoint, needsKey } from '../../core/model/roads.ts';
 
 /** Keeps the context key `flashReview.hasKey` true to the credentials, and to whether a key is needed at all; the welcome text depends on it. */
 export class KeyContext implements vscode.Disposable {

@@ -1,4 +1,4 @@
-import { keyEndpoint } from '../../core/roads.ts';
+import { keyEndpoint } from '../../core/model/roads.ts';
 import { sha256 } from '../../node/sha256.ts';
 import type { Credentials } from './credentials.ts';
 import type { Settings } from '../settings.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fail, succeed, type ModelFailure } from '../../core/errors.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from '../../core/ports.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../../core/modelClient.ts';
 import { estimateTokens } from '../../core/plan/estimateTokens.ts';
 
 /**

@@ -1,11 +1,10 @@
 import type * as vscode from 'vscode';
 import { fail, succeed, type ModelFailure, type Result } from '../../core/errors.ts';
-import type { ModelClient } from '../../core/ports.ts';
-import type { LimitMemory } from '../../core/toldLimits.ts';
-import type { ToldLimits } from '../../core/plan/modelLimits.ts';
+import type { ModelClient, ToldLimits } from '../../core/modelClient.ts';
+import type { LimitMemory } from '../../core/model/toldLimits.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Credentials } from './credentials.ts';
-import { clash, keyEndpoint, needsKey } from '../../core/roads.ts';
+import { clash, keyEndpoint, needsKey } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 
 const limitsKey = 'modelLimits';
@@ -32,7 +31,7 @@ export class ModelAccess {
     models: readonly string[],
     signal: AbortSignal,
   ): Promise<ToldLimits> {
-    const { toldLimits } = await import('../../core/toldLimits.ts');
+    const { toldLimits } = await import('../../core/model/toldLimits.ts');
     const address = `${settings.provider} ${keyEndpoint(settings) ?? settings.editorModel}`;
     const log = (why: string): void => this.#log.info(why);
     return toldLimits(models, address, { client, memory: this.#memory, clock: systemClock, log }, signal);

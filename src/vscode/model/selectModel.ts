@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Effort } from '../../core/effort.ts';
-import type { ModelInfo } from '../../core/ports.ts';
+import type { ModelInfo } from '../../core/modelClient.ts';
 import { setApiKey } from './apiKeyCommands.ts';
 import { readSettings } from '../configuration.ts';
 import type { Credentials } from './credentials.ts';
 import { failureDetail, failureSentence } from '../messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
-import { keyEndpoint, needsKey, type Provider } from '../../core/roads.ts';
+import { keyEndpoint, needsKey, type Provider } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 import { testConnection } from './testConnection.ts';
 

@@ -1,5 +1,5 @@
 import { fail, succeed, type ModelFailure, type Result } from '../../core/errors.ts';
-import type { ModelClient } from '../../core/ports.ts';
+import type { ModelClient } from '../../core/modelClient.ts';
 
 export interface Answered {
   /** The model that answered, as the service names it; undefined when it did not say. */

@@ -7,7 +7,7 @@ import type { Judge } from '../../core/onSave/hunkKeys.ts';
 import type { ReviewedTexts } from '../../core/onSave/reviewedTexts.ts';
 import { rememberReviewed, settledBySeen } from '../../core/onSave/saveMemory.ts';
 import { unseenHunks, type SeenHunk, type SentHunk } from '../../core/onSave/unseenHunks.ts';
-import { modelFor } from '../../core/routing.ts';
+import { modelFor } from '../../core/model/routing.ts';
 import type { Scope } from '../../core/scope.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { recheckFinding } from '../findings/askAgain.ts';

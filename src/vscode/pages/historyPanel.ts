@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { compareReviews, type ComparedReview, type Comparison } from '../../core/findings/compareReviews.ts';
+import { compareReviews, type ComparedReview, type Comparison } from '../../core/history/compareReviews.ts';
 import {
   fromHistoryPage,
   type ComparedFinding,
   type FromHistoryPage,
   type ShownReview,
   type ToHistoryPage,
-} from '../../core/findings/historyPage.ts';
-import type { RecordedFinding, ReviewRecord } from '../../core/findings/reviewHistory.ts';
-import { comparedReview } from '../../core/keptReport.ts';
+} from '../../core/history/historyPage.ts';
+import type { RecordedFinding, ReviewRecord } from '../../core/history/reviewHistory.ts';
+import { comparedReview } from '../../core/history/keptReport.ts';
 import { openPlace } from '../openPlace.ts';
 import type { PagePorts } from './pagePorts.ts';
 import { createPanel, PagePanel } from './pagePanel.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ReviewRecord } from '../../core/findings/reviewHistory.ts';
-import type { KeptReport } from '../../core/keptReport.ts';
+import type { KeptReport } from '../../core/history/keptReport.ts';
+import type { ReviewRecord } from '../../core/history/reviewHistory.ts';
 import type { ShownFinding, ShownReport } from '../../core/report/reportPage.ts';
 import type { ReportedFinding, ReviewReport } from '../../core/report/reviewReport.ts';
 import { filterSentence } from '../messages.ts';

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { createLineIndex, type LineIndex } from '../../core/anchor/lineIndex.ts';
+import { placeImported, type ImportedPlace } from '../../core/anchor/placeImported.ts';
 import type { FileRef, Range } from '../../core/finding.ts';
-import { indexText, placeImported, type ImportedPlace } from '../../core/placeImported.ts';
 import type { ShownFinding, ShownReport } from '../../core/report/reportPage.ts';
 import {
   mostImported,
@@ -80,14 +81,14 @@ export async function importReport(path: string, roots: readonly string[]): Prom
 
 interface PlacedText {
   readonly file: FileRef;
-  readonly index: ReturnType<typeof indexText>;
+  readonly index: LineIndex;
 }
 
 /** The file below the first root that has it; no link is followed out of a root. */
 async function readText(path: string, roots: readonly string[]): Promise<PlacedText | undefined> {
   for (const root of roots) {
     const content = await readWorkTreeFile(root, path, mostTextBytes);
-    if (content.kind === 'text') return { file: { root, path }, index: indexText(content.text) };
+    if (content.kind === 'text') return { file: { root, path }, index: createLineIndex(content.text) };
   }
   return undefined;
 }

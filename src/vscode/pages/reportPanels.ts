@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Range } from '../../core/finding.ts';
-import type { KeptReport } from '../../core/keptReport.ts';
+import type { KeptReport } from '../../core/history/keptReport.ts';
 import { fromReportPage, type FromReportPage, type ToReportPage } from '../../core/report/reportPage.ts';
 import type { Place } from '../../core/report/reviewReport.ts';
 import { openPlace, type ReportPlace } from '../openPlace.ts';

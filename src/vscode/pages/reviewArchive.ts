@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { countSeverities, type ReviewHistory, type ReviewRecord } from '../../core/findings/reviewHistory.ts';
-import { keepReport } from '../../core/keepReport.ts';
-import { comparedReview, type KeptReport } from '../../core/keptReport.ts';
+import { countSeverities } from '../../core/finding.ts';
+import type { ReviewHistory, ReviewRecord } from '../../core/history/reviewHistory.ts';
+import { keepReport } from '../../core/history/keepReport.ts';
+import { comparedReview, type KeptReport } from '../../core/history/keptReport.ts';
 import type { ReportedOutcome, ReviewReport } from '../../core/report/reviewReport.ts';
 import { detailOf } from '../../core/scope.ts';
 import { HistoryFiles } from '../../node/historyFiles.ts';

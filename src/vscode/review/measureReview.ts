@@ -1,8 +1,8 @@
 import type { CostRange } from '../../core/plan/cost.ts';
 import { nothingTold } from '../../core/plan/modelLimits.ts';
-import type { ModelClient } from '../../core/ports.ts';
-import type { Preflight } from '../../core/review.ts';
-import { reviewModel } from '../../core/routing.ts';
+import type { ModelClient } from '../../core/modelClient.ts';
+import type { Preflight } from '../../core/review/review.ts';
+import { reviewModel } from '../../core/model/routing.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { AgentScope } from '../agents/agentScope.ts';
 import { readSettings } from '../configuration.ts';

@@ -1,8 +1,7 @@
 import type { CollectFailure, Result } from '../../core/errors.ts';
 import { succeed } from '../../core/errors.ts';
 import type { ReadImage } from '../../core/collect/collectAttachments.ts';
-import type { SourceTree } from '../../core/ports.ts';
-import type { ReadRepository } from '../../core/readWhole.ts';
+import type { SourceTree, ReadRepository } from '../../core/ports.ts';
 import type { Scope } from '../../core/scope.ts';
 import { runGit } from '../../node/git.ts';
 import { createGitRepository } from '../../node/gitRepository.ts';

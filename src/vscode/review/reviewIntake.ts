@@ -4,7 +4,7 @@ import { rangeOf, type Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { reviseFinding } from '../../core/findings/reviseFinding.ts';
 import type { ReviewedTexts } from '../../core/onSave/reviewedTexts.ts';
-import type { ReviewEvent } from '../../core/review.ts';
+import type { ReviewEvent } from '../../core/review/review.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { KnownFindings } from '../../core/verify/filterFindings.ts';
 import type { TextArchive } from '../../node/textArchive.ts';

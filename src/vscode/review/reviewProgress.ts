@@ -5,10 +5,10 @@ import type { Finding } from '../../core/finding.ts';
 import type { ReviewedPart } from '../../core/findings/reviewedPart.ts';
 import { ThoughtLine } from '../../core/parse/thoughtLine.ts';
 import { countCoverage, CoverageLedger } from '../../core/plan/coverage.ts';
-import type { Usage } from '../../core/ports.ts';
+import type { Usage } from '../../core/modelClient.ts';
 import { ToolNotes } from '../../core/usage/toolNotes.ts';
 import { UsageTally, type ModelUse } from '../../core/usage/usageTally.ts';
-import type { ReviewEvent } from '../../core/review.ts';
+import type { ReviewEvent } from '../../core/review/review.ts';
 import { reviewedPart } from './reviewedParts.ts';
 import type { FollowUpFailure, ReviewState, ReviewSummary } from './reviewState.ts';
 

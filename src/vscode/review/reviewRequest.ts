@@ -1,9 +1,10 @@
 import { thoroughnessOf } from '../../core/effort.ts';
-import { reviewLimits, type ToldLimits } from '../../core/plan/modelLimits.ts';
-import type { ReviewRequest } from '../../core/review.ts';
-import { modelFor, reviewModel } from '../../core/routing.ts';
+import { modelFor, reviewModel } from '../../core/model/routing.ts';
+import type { ToldLimits } from '../../core/modelClient.ts';
+import { reviewLimits } from '../../core/plan/modelLimits.ts';
+import type { ReviewRequest } from '../../core/review/review.ts';
 import type { Scope } from '../../core/scope.ts';
-import { screeningOf } from '../../core/screening.ts';
+import { screeningOf } from '../../core/verify/screening.ts';
 import { serviceToolsOf, type Settings } from '../settings.ts';
 
 /** Files of one review, by absolute path with `/`. */

@@ -3,8 +3,8 @@ import type { MaskedSecret } from '../../core/collect/maskFiles.ts';
 import type { ReviewFailure } from '../../core/errors.ts';
 import type { FileCoverage } from '../../core/plan/coverage.ts';
 import type { FileRef } from '../../core/finding.ts';
-import type { ServiceTool, Usage, WebSource } from '../../core/ports.ts';
-import type { ReviewEvent } from '../../core/review.ts';
+import type { ServiceTool, Usage, WebSource } from '../../core/modelClient.ts';
+import type { ReviewEvent } from '../../core/review/review.ts';
 
 /** What the last or running review is known to be, for view, status bar and context keys. */
 export type ReviewState =

@@ -1,8 +1,8 @@
 import type { CostFailure } from '../../core/errors.ts';
+import type { ThinkingLevel } from '../../core/modelClient.ts';
 import { checkBudget, estimateCost } from '../../core/plan/cost.ts';
 import { priceOf } from '../../core/plan/prices.ts';
-import type { ThinkingLevel } from '../../core/ports.ts';
-import type { Preflight } from '../../core/review.ts';
+import type { Preflight } from '../../core/review/review.ts';
 import type { Settings } from '../settings.ts';
 import type { Spending } from '../spending.ts';
 

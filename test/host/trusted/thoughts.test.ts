@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/core/finding.ts';
-import type { Preflight, ReviewEvent } from '../../../src/core/review.ts';
+import type { Preflight, ReviewEvent } from '../../../src/core/review/review.ts';
 import { ReviewProgress } from '../../../src/vscode/review/reviewProgress.ts';
 import { viewMessage } from '../../../src/vscode/view/viewMessage.ts';
 

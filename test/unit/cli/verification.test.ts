@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { RecordedRequest } from '../../emulator/recordedRequest.ts';
-import { stepOf } from '../changedRepository.ts';
+import { stepOf } from '../review/changedRepository.ts';
 import { answerOf, asUsualTowards, changedCart, offByOne, runProgram } from './program.ts';
 
 const { replacement, ...bare } = offByOne;

@@ -1,4 +1,4 @@
-import type { ModelClient } from '../../../src/core/ports.ts';
+import type { ModelClient } from '../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createOpenAiCompatibleClient } from '../../../src/models/openaiCompatible.ts';
 import { createVertexClient } from '../../../src/models/vertex.ts';

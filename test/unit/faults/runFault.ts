@@ -1,7 +1,8 @@
 import type { Finding } from '../../../src/core/finding.ts';
-import type { FindingEvent } from '../../../src/core/reviewFindings.ts';
-import { reviewPart, type PartEvent } from '../../../src/core/reviewPart.ts';
-import type { Clock, ModelClient } from '../../../src/core/ports.ts';
+import type { FindingEvent } from '../../../src/core/review/reviewFindings.ts';
+import { reviewPart, type PartEvent } from '../../../src/core/review/reviewPart.ts';
+import type { ModelClient } from '../../../src/core/modelClient.ts';
+import type { Clock } from '../../../src/core/ports.ts';
 import { findingSchema } from '../../../src/core/prompt/findingSchema.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
 import type { FaultName } from '../../emulator/answer.ts';

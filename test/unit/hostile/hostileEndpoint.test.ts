@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createGzip } from 'node:zlib';
 import type { ModelFailure } from '../../../src/core/errors.ts';
-import type { ModelClient } from '../../../src/core/ports.ts';
+import type { ModelClient } from '../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createOpenAiCompatibleClient } from '../../../src/models/openaiCompatible.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../../src/core/finding.ts';
-import type { Clock, ModelClient, Syntax } from '../../../src/core/ports.ts';
+import type { ModelClient } from '../../../src/core/modelClient.ts';
+import type { Clock, Syntax } from '../../../src/core/ports.ts';
 import {
   review,
   type ReviewEvent,
   type ReviewOutcome,
   type ReviewRequest,
-} from '../../../src/core/review.ts';
+} from '../../../src/core/review/review.ts';
 import type { Scope } from '../../../src/core/scope.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
@@ -16,7 +17,7 @@ import { createSecretScanner } from '../../../src/node/secretScanner.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { createSyntax } from '../../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
-import { oneAnswer } from '../oneAnswer.ts';
+import { oneAnswer } from '../review/oneAnswer.ts';
 
 const grammars = fileURLToPath(
   new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { ModelFailure } from '../../../src/core/errors.ts';
-import type { ModelEvent, ModelRequest } from '../../../src/core/ports.ts';
+import type { ModelEvent, ModelRequest } from '../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { faultNames, type FaultName } from '../../emulator/answer.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';

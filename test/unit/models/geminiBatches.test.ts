@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BatchService } from '../../../src/core/modelServices.ts';
-import type { ModelRequest } from '../../../src/core/ports.ts';
+import type { BatchService, ModelRequest } from '../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createVertexClient } from '../../../src/models/vertex.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ModelFailure } from '../../../src/core/errors.ts';
-import type { ModelEvent } from '../../../src/core/ports.ts';
+import type { ModelEvent } from '../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../src/models/gemini.ts';
 
 const key = 'AIzaSyTestTestTestTestTestTestTest12345';

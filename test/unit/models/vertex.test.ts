@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelEvent } from '../../../src/core/ports.ts';
+import type { ModelEvent } from '../../../src/core/modelClient.ts';
 import { createVertexClient, vertexEndpoint, type VertexOptions } from '../../../src/models/vertex.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dismissal } from '../../../src/core/findings/dismissal.ts';
-import type { ReviewRecord } from '../../../src/core/findings/reviewHistory.ts';
-import type { KeptReport } from '../../../src/core/keptReport.ts';
+import type { KeptReport } from '../../../src/core/history/keptReport.ts';
+import type { ReviewRecord } from '../../../src/core/history/reviewHistory.ts';
 import { HistoryFiles } from '../../../src/node/historyFiles.ts';
 import { newReviewId } from '../../../src/node/newReviewId.ts';
 import { PrivateDismissals } from '../../../src/node/privateDismissals.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BatchKeeper, type BatchPorts } from '../../../../src/core/batch/batchKeeper.ts';
 import type { BatchJob } from '../../../../src/core/batch/batchJob.ts';
 import { pollDelay } from '../../../../src/core/batch/pollDelay.ts';
-import type { BatchAnswer, BatchService } from '../../../../src/core/modelServices.ts';
+import type { BatchAnswer, BatchService } from '../../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../../src/models/gemini.ts';
 import { createBatchFiles } from '../../../../src/node/batchFiles.ts';
 import { startEmulator, type Emulator } from '../../../emulator/emulator.ts';

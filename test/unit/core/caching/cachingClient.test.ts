@@ -9,8 +9,13 @@ import {
   tidyUp,
   type CacheEvent,
 } from '../../../../src/core/caching/storedFronts.ts';
-import type { ContentStore } from '../../../../src/core/modelServices.ts';
-import type { ModelClient, ModelEvent, ModelRequest, Usage } from '../../../../src/core/ports.ts';
+import type {
+  ContentStore,
+  ModelClient,
+  ModelEvent,
+  ModelRequest,
+  Usage,
+} from '../../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../../src/models/gemini.ts';
 import { createCacheFiles } from '../../../../src/node/cacheFiles.ts';
 import { sha256 } from '../../../../src/node/sha256.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { converse, type ConverseEvent, type ConverseLimits } from '../../../../src/core/model/converse.ts';
 import type { ModelFailure } from '../../../../src/core/errors.ts';
-import type { ModelRequest } from '../../../../src/core/ports.ts';
+import type { ModelRequest } from '../../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../../src/models/gemini.ts';
 import type { Answer, FaultName } from '../../../emulator/answer.ts';
 import { startEmulator, type Emulator } from '../../../emulator/emulator.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { converseWithTools, type ToolConverseEvent } from '../../../../src/core/model/converseWithTools.ts';
 import type { ToolLimits } from '../../../../src/core/model/toolAllowance.ts';
 import { toolError, type Toolbox } from '../../../../src/core/toolbox.ts';
-import type { FunctionCall, ModelRequest } from '../../../../src/core/ports.ts';
+import type { FunctionCall, ModelRequest } from '../../../../src/core/modelClient.ts';
 import type { Answer } from '../../../emulator/answer.ts';
 import { startEmulator, type Emulator } from '../../../emulator/emulator.ts';
 import { badRequest } from '../../../emulator/googleErrors.ts';

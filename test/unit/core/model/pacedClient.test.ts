@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { paceRequests } from '../../../../src/core/model/pacedClient.ts';
-import type { Clock, ModelClient, ModelEvent } from '../../../../src/core/ports.ts';
+import type { ModelClient, ModelEvent } from '../../../../src/core/modelClient.ts';
+import type { Clock } from '../../../../src/core/ports.ts';
 
 const request = { model: 'm', system: '', contents: [] };
 

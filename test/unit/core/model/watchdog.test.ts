@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { watchForSilence } from '../../../../src/core/model/watchdog.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from '../../../../src/core/ports.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../../../../src/core/modelClient.ts';
 import { createFakeClock } from './fakeClock.ts';
 
 const request: ModelRequest = { model: 'm', system: '', contents: [] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChangedFile } from '../../../../src/core/change.ts';
-import type { ModelContent } from '../../../../src/core/ports.ts';
+import type { ModelContent } from '../../../../src/core/modelClient.ts';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt.ts';
 import { numberLines } from '../../../../src/core/prompt/numberLines.ts';
 

@@ -1,0 +1,119 @@
+import type { ChangedFile } from '../change.ts';
+import type { DismissedClaim } from '../dismissedClaim.ts';
+import type { Thoroughness } from '../effort.ts';
+import type { FileRef, Finding } from '../finding.ts';
+import type { ServiceTool } from '../modelClient.ts';
+import type { PlannedRequest } from '../plan/planRequests.ts';
+import type { Syntax } from '../ports.ts';
+import { buildPrompt } from '../prompt/buildPrompt.ts';
+import { passTask } from '../prompt/passTask.ts';
+import { lookUpTask, serviceToolTask } from '../prompt/toolTask.ts';
+import type { ToolDiagnostic } from '../toolDiagnostic.ts';
+import type { Toolbox } from '../toolbox.ts';
+import { gateFix } from '../verify/parsesNoWorse.ts';
+import type { MaskedReview } from './maskedReview.ts';
+import { placeFinding, TextsUnderReview } from './placeFinding.ts';
+import type { ReviewFindings } from './reviewFindings.ts';
+import type { FullPart } from './reviewInFull.ts';
+
+/** How the requests of a review are made. */
+export interface PartSettings extends Pick<Thoroughness, 'thinking' | 'passes' | 'fixes'> {
+  readonly id: string;
+  /** As the service names it. */
+  readonly model: string;
+  readonly maxOutputTokens?: number;
+  readonly fallbackModel?: string;
+  readonly silenceMs: number;
+  readonly deadlineMs: number;
+}
+
+/** What all parts of a review have in common. */
+export interface PartContext {
+  readonly settings: PartSettings;
+  readonly masked: MaskedReview;
+  /** Of the repository; empty without one. */
+  readonly map: string;
+  /** Without secrets. */
+  readonly diagnostics: readonly ToolDiagnostic[];
+  readonly dismissed: readonly DismissedClaim[];
+  readonly findings: ReviewFindings;
+  readonly syntax: Syntax;
+  /** What the model may look up; nothing when not given. */
+  readonly toolbox?: Toolbox;
+  readonly serviceTools: readonly ServiceTool[];
+  readonly signal: AbortSignal;
+}
+
+/** One planned request, with the way its findings are placed in the reviewed texts. */
+export function partOfPlan(context: PartContext, index: number, planned: PlannedRequest): FullPart {
+  const { settings, masked, findings, syntax, toolbox, serviceTools, signal } = context;
+  const { files } = planned;
+  const sent = new Map(files.map((file) => [keyOf(file.ref), file]));
+  const fallbackRoot = files[0]?.ref.root ?? '';
+  return {
+    index,
+    reading: (pass) => {
+      const texts = new TextsUnderReview(files.map((file) => masked.original(file)));
+      const { id, model, thinking, maxOutputTokens, passes } = settings;
+      return {
+        index: index * passes + pass,
+        files,
+        request: {
+          model,
+          thinking,
+          ...promptFor(context, planned, index, pass),
+          ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+          ...(serviceTools.length === 0 ? {} : { serviceTools }),
+        },
+        ...(toolbox === undefined ? {} : { toolbox }),
+        fallbackModel: settings.fallbackModel ?? '',
+        silenceMs: settings.silenceMs,
+        deadlineMs: settings.deadlineMs,
+        place: async (raw, modelVersion) => {
+          const placed = placeFinding(masked.unmask(raw), texts, { id, modelVersion, fallbackRoot });
+          const file = texts.find(raw.file);
+          const gated = await withGatedFix(placed, file, syntax, signal);
+          return findings.take(gated, { file, place: texts.placeIn(file), part: index, pass });
+        },
+      };
+    },
+    sent: ({ file }) => sent.get(keyOf(file)),
+    original: (file) => masked.original(file),
+    restore: (text) => masked.restore(text),
+  };
+}
+
+function promptFor(
+  { settings, masked, map, diagnostics, dismissed, toolbox, serviceTools }: PartContext,
+  { files }: PlannedRequest,
+  index: number,
+  pass: number,
+): ReturnType<typeof buildPrompt> & { readonly stableContents: number } {
+  const prompt = buildPrompt(files, {
+    guidance: masked.guidance,
+    map,
+    // Once is enough: they belong to no single file.
+    attachments: index === 0 ? masked.attachments : [],
+    diagnostics,
+    dismissed,
+    task: [...passTask(pass), ...(toolbox === undefined ? [] : lookUpTask), ...serviceToolTask(serviceTools)],
+    fixes: settings.fixes === 'withFindings',
+  });
+  // All but the task: what a later review of the same texts begins with.
+  return { ...prompt, stableContents: prompt.contents.length - 1 };
+}
+
+/** A fix that would make the file parse worse is for a preview only. */
+async function withGatedFix(
+  finding: Finding,
+  file: ChangedFile | undefined,
+  syntax: Syntax,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (finding.fix === undefined || file?.text === undefined) return finding;
+  return { ...finding, fix: await gateFix(finding.fix, file.ref.path, file.text, syntax, signal) };
+}
+
+function keyOf({ root, path }: FileRef): string {
+  return `${root}/${path}`;
+}
