@@ -7,7 +7,7 @@ import { nothingTold } from '../core/plan/modelLimits.ts';
 import { priceOf } from '../core/plan/prices.ts';
 import { serviceTools, type ModelClient } from '../core/modelClient.ts';
 import { numberLines } from '../core/prompt/numberLines.ts';
-import type { Preflight } from '../core/review/review.ts';
+import type { Preflight } from '../core/review/preflight.ts';
 import { modelFor } from '../core/model/routing.ts';
 import { writeText } from '../node/fileStore.ts';
 import { resolve } from 'node:path';

@@ -10,7 +10,7 @@ import type { Usage } from '../core/modelClient.ts';
 import { UsageTally, type ModelUse } from '../core/usage/usageTally.ts';
 import { splitOnce } from '../core/report/reportFinding.ts';
 import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
-import type { Preflight } from '../core/review/review.ts';
+import type { Preflight } from '../core/review/preflight.ts';
 import type { FixCandidate } from './applyFixes.ts';
 import { judge } from './dismissals.ts';
 import type { PreparedReview } from './prepareReview.ts';

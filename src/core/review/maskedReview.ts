@@ -6,24 +6,40 @@ import {
   type MaskedSecret,
   type MaskOptions,
 } from '../collect/maskFiles.ts';
+import type { DismissedClaim } from '../dismissedClaim.ts';
 import type { FileRef, RawFinding } from '../finding.ts';
 import type { SecretScanner, SecretSpan } from '../ports.ts';
+import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import type { Material } from './gatherMaterial.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
+
+/** What the model is told that it need not say. */
+export interface ToldBefore {
+  readonly diagnostics: readonly ToolDiagnostic[];
+  readonly dismissed: readonly DismissedClaim[];
+}
 
 /** What is sent, without its secrets, and the way back: findings are placed in the texts as they really are. */
 export class MaskedReview {
   readonly files: readonly ChangedFile[];
   readonly guidance: readonly Guidance[];
   readonly attachments: readonly Attachment[];
+  readonly told: ToldBefore;
   readonly #masked: MaskedMaterial;
   readonly #scanner: SecretScanner;
   /** By label: a file may be cut into several on its way. */
   readonly #originals: ReadonlyMap<string, ChangedFile>;
 
-  constructor(masked: MaskedMaterial, { files, attachments }: Material, scanner: SecretScanner) {
+  constructor(
+    masked: MaskedMaterial,
+    { files, attachments }: Material,
+    told: ToldBefore,
+    scanner: SecretScanner,
+  ) {
     this.files = masked.files;
     this.guidance = masked.guidance;
     this.attachments = attachments;
+    this.told = told;
     this.#masked = masked;
     this.#scanner = scanner;
     this.#originals = new Map(files.map((file) => [file.label, file]));
@@ -59,8 +75,33 @@ export class MaskedReview {
   }
 }
 
-/** Without the secrets; what was scanned while it was read is not scanned again. */
-export async function maskAll(
+/** Everything that goes to the model without its secrets; undefined when the signal ended it. */
+export async function maskReview(
+  material: Material,
+  told: ToldBefore,
+  scanner: SecretScanner,
+  options: MaskOptions,
+  signal: AbortSignal,
+): Promise<MaskedReview | undefined> {
+  const masked = await unlessAborted(maskAll(material, scanner, options, signal), signal);
+  if (masked === undefined) return undefined;
+  const diagnostics = await withoutSecrets(
+    told.diagnostics,
+    ({ file, message }) => ({ path: file.path, text: message }),
+    scanner,
+    masked.secrets,
+  );
+  const dismissed = await withoutSecrets(
+    told.dismissed,
+    ({ within, text }) => ({ path: within, text }),
+    scanner,
+    masked.secrets,
+  );
+  return new MaskedReview(masked, material, { diagnostics, dismissed }, scanner);
+}
+
+/** What was scanned while it was read is not scanned again. */
+async function maskAll(
   material: Material,
   scanner: SecretScanner,
   options: MaskOptions,
@@ -71,4 +112,14 @@ export async function maskAll(
   const spans = new Map<ChangedFile | Guidance, readonly SecretSpan[]>(read.secrets);
   for (const one of guidance) spans.set(one, await scanner.scan(one.source, one.text));
   return maskMaterial(material, (holder) => [spans.get(holder) ?? []], options);
+}
+
+/** Undefined when the signal ended it; whatever else is thrown is a bug. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }

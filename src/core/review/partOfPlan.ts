@@ -1,14 +1,13 @@
 import type { ChangedFile } from '../change.ts';
-import type { DismissedClaim } from '../dismissedClaim.ts';
 import type { Thoroughness } from '../effort.ts';
 import type { FileRef, Finding } from '../finding.ts';
 import type { ServiceTool } from '../modelClient.ts';
+import type { RepositoryPlan } from '../plan/planRepository.ts';
 import type { PlannedRequest } from '../plan/planRequests.ts';
 import type { Syntax } from '../ports.ts';
 import { buildPrompt } from '../prompt/buildPrompt.ts';
 import { passTask } from '../prompt/passTask.ts';
 import { lookUpTask, serviceToolTask } from '../prompt/toolTask.ts';
-import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { gateFix } from '../verify/parsesNoWorse.ts';
 import type { MaskedReview } from './maskedReview.ts';
@@ -21,7 +20,9 @@ export interface PartSettings extends Pick<Thoroughness, 'thinking' | 'passes' |
   readonly id: string;
   /** As the service names it. */
   readonly model: string;
+  /** Output tokens of one answer, thinking included; left to the model when not given. */
   readonly maxOutputTokens?: number;
+  /** Asked when the service stays overloaded; none when empty. */
   readonly fallbackModel?: string;
   readonly silenceMs: number;
   readonly deadlineMs: number;
@@ -31,11 +32,6 @@ export interface PartSettings extends Pick<Thoroughness, 'thinking' | 'passes' |
 export interface PartContext {
   readonly settings: PartSettings;
   readonly masked: MaskedReview;
-  /** Of the repository; empty without one. */
-  readonly map: string;
-  /** Without secrets. */
-  readonly diagnostics: readonly ToolDiagnostic[];
-  readonly dismissed: readonly DismissedClaim[];
   readonly findings: ReviewFindings;
   readonly syntax: Syntax;
   /** What the model may look up; nothing when not given. */
@@ -44,8 +40,13 @@ export interface PartContext {
   readonly signal: AbortSignal;
 }
 
-/** One planned request, with the way its findings are placed in the reviewed texts. */
-export function partOfPlan(context: PartContext, index: number, planned: PlannedRequest): FullPart {
+/** The requests of a plan, each with the way its findings are placed in the reviewed texts. */
+export function partsOfPlan({ requests, map }: RepositoryPlan, context: PartContext): readonly FullPart[] {
+  return requests.map((planned, index) => partOfPlan(planned, index, map, context));
+}
+
+/** Each prompt is made when its turn comes: those of a whole repository are too much to hold at once. */
+function partOfPlan(planned: PlannedRequest, index: number, map: string, context: PartContext): FullPart {
   const { settings, masked, findings, syntax, toolbox, serviceTools, signal } = context;
   const { files } = planned;
   const sent = new Map(files.map((file) => [keyOf(file.ref), file]));
@@ -61,7 +62,7 @@ export function partOfPlan(context: PartContext, index: number, planned: Planned
         request: {
           model,
           thinking,
-          ...promptFor(context, planned, index, pass),
+          ...promptFor(planned, { index, pass, map }, context),
           ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
           ...(serviceTools.length === 0 ? {} : { serviceTools }),
         },
@@ -84,18 +85,16 @@ export function partOfPlan(context: PartContext, index: number, planned: Planned
 }
 
 function promptFor(
-  { settings, masked, map, diagnostics, dismissed, toolbox, serviceTools }: PartContext,
   { files }: PlannedRequest,
-  index: number,
-  pass: number,
+  { index, pass, map }: { readonly index: number; readonly pass: number; readonly map: string },
+  { settings, masked, toolbox, serviceTools }: PartContext,
 ): ReturnType<typeof buildPrompt> & { readonly stableContents: number } {
   const prompt = buildPrompt(files, {
     guidance: masked.guidance,
     map,
     // Once is enough: they belong to no single file.
     attachments: index === 0 ? masked.attachments : [],
-    diagnostics,
-    dismissed,
+    ...masked.told,
     task: [...passTask(pass), ...(toolbox === undefined ? [] : lookUpTask), ...serviceToolTask(serviceTools)],
     fixes: settings.fixes === 'withFindings',
   });

@@ -9,7 +9,7 @@ import { succeed, type ModelFailure, type ReviewFailure } from '../../core/error
 import type { BatchService, ToldLimits } from '../../core/modelClient.ts';
 import { thoroughnessOf } from '../../core/effort.ts';
 import { batchPriceShare } from '../../core/plan/prices.ts';
-import type { Preflight } from '../../core/review/review.ts';
+import type { Preflight } from '../../core/review/preflight.ts';
 import { reviewModel } from '../../core/model/routing.ts';
 import type { BatchFiles } from '../../node/batchFiles.ts';
 import { newReviewId } from '../../node/newReviewId.ts';

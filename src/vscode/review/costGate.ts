@@ -3,7 +3,7 @@ import type { CostFailure } from '../../core/errors.ts';
 import { thoroughnessOf } from '../../core/effort.ts';
 import { checkBudget, estimateCost, type CostRange } from '../../core/plan/cost.ts';
 import { priceOf, searchPrice } from '../../core/plan/prices.ts';
-import type { Preflight } from '../../core/review/review.ts';
+import type { Preflight } from '../../core/review/preflight.ts';
 import { modelFor, reviewModel } from '../../core/model/routing.ts';
 import { formatDollars } from '../dollars.ts';
 import type { Settings } from '../settings.ts';

@@ -1,7 +1,7 @@
 import type { CostRange } from '../../core/plan/cost.ts';
 import { nothingTold } from '../../core/plan/modelLimits.ts';
 import type { ModelClient } from '../../core/modelClient.ts';
-import type { Preflight } from '../../core/review/review.ts';
+import type { Preflight } from '../../core/review/preflight.ts';
 import { reviewModel } from '../../core/model/routing.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { AgentScope } from '../agents/agentScope.ts';

@@ -2,7 +2,7 @@ import type { CostFailure } from '../../core/errors.ts';
 import type { ThinkingLevel } from '../../core/modelClient.ts';
 import { checkBudget, estimateCost } from '../../core/plan/cost.ts';
 import { priceOf } from '../../core/plan/prices.ts';
-import type { Preflight } from '../../core/review/review.ts';
+import type { Preflight } from '../../core/review/preflight.ts';
 import type { Settings } from '../settings.ts';
 import type { Spending } from '../spending.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/core/finding.ts';
-import type { Preflight, ReviewEvent } from '../../../src/core/review/review.ts';
+import type { Preflight } from '../../../src/core/review/preflight.ts';
+import type { ReviewEvent } from '../../../src/core/review/review.ts';
 import { ReviewProgress } from '../../../src/vscode/review/reviewProgress.ts';
 import { viewMessage } from '../../../src/vscode/view/viewMessage.ts';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { standardSelection } from '../../../src/core/collect/standardSelection.ts';
 import type { SymbolPlaces } from '../../../src/core/ports.ts';
 import { gatherMaterial } from '../../../src/core/review/gatherMaterial.ts';
-import { maskAll, MaskedReview } from '../../../src/core/review/maskedReview.ts';
+import { maskReview, type MaskedReview } from '../../../src/core/review/maskedReview.ts';
 import { openContext } from '../../../src/core/review/openContext.ts';
 import type { Scope } from '../../../src/core/scope.ts';
 import type { Toolbox } from '../../../src/core/toolbox.ts';
@@ -77,7 +77,9 @@ describe('what a model may look up', () => {
     assert.ok(gathered.ok);
     const material = gathered.value;
     const masking = { allowed: new Set<string>(), hash: sha256 };
-    const masked = new MaskedReview(await maskAll(material, secrets, masking, signal), material, secrets);
+    const nothing = { diagnostics: [], dismissed: [] };
+    const masked = await maskReview(material, nothing, secrets, masking, signal);
+    assert.ok(masked !== undefined);
     const toolbox = openContext(scope, material.files, masked, standardSelection(wishes), {
       sources: [source],
       overlay,
