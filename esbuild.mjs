@@ -26,6 +26,7 @@ const lazyEntries = {
   caching: 'src/vscode/model/explicitCaching.ts',
   batches: 'src/vscode/batch/batches.ts',
   pages: 'src/vscode/pages/pageDesk.ts',
+  keptFormats: 'src/node/keptFormats.ts',
   toldLimits: 'src/core/model/toldLimits.ts',
 };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { dismissalReasons, dismisses, keyOf, tidy, type Dismissal } from '../src/core/findings/dismissal.ts';
-import { formatDismissals, parseDismissals } from '../src/core/findings/dismissalFile.ts';
+import { formatDismissals } from '../src/core/findings/formatDismissals.ts';
+import { parseDismissals } from '../src/core/findings/parseDismissals.ts';
 import { anyFinding } from './findings.ts';
 import { holds, type FuzzTarget } from './fuzzTarget.ts';
 import { damage, json } from './texts.ts';

@@ -128,9 +128,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       memory: context.workspaceState,
     }),
   );
-  await keyContext.update();
-  await listWalkthrough(context.globalState);
-  void caching.tidy();
+  // What only the window can answer, or the network: no command has to wait for it.
+  for (const work of [keyContext.update(), listWalkthrough(context.globalState), caching.tidy()])
+    work.catch((bug: unknown) => log.error(bug instanceof Error ? bug : String(bug)));
 }
 
 /** Dollars per million tokens of input and output. */

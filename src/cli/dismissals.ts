@@ -1,5 +1,6 @@
 import { dismissalReasons, dismisses, tidy, type Dismissal } from '../core/findings/dismissal.ts';
-import { formatDismissals, parseDismissals } from '../core/findings/dismissalFile.ts';
+import { formatDismissals } from '../core/findings/formatDismissals.ts';
+import { parseDismissals } from '../core/findings/parseDismissals.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { readJson, writeText } from '../node/fileStore.ts';

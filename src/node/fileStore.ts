@@ -1,16 +1,19 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** Undefined for a value it does not take. */
+export type Parse<T> = (value: unknown) => T | undefined | Promise<T | undefined>;
+
 export type Loaded<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'missing' }
   /** Not what was written; moved to `asidePath` so that nothing is lost and the next write does not fail. */
   | { readonly kind: 'damaged'; readonly asidePath: string };
 
-/** Reads a JSON file that others write too. `parse` gives undefined for a value it does not take. */
+/** Reads a JSON file that others write too. */
 export async function readJson<T>(
   path: string,
-  parse: (value: unknown) => T | undefined,
+  parse: Parse<T>,
 ): Promise<Exclude<Loaded<T>, { kind: 'damaged' }> | { readonly kind: 'unreadable' }> {
   let text: string;
   try {
@@ -19,15 +22,12 @@ export async function readJson<T>(
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing' };
     throw error;
   }
-  const value = parse(parseJson(text));
+  const value = await parse(parseJson(text));
   return value === undefined ? { kind: 'unreadable' } : { kind: 'value', value };
 }
 
 /** Reads a JSON file of ours; one that cannot be read is set aside. Throws when the disk refuses. */
-export async function loadJson<T>(
-  path: string,
-  parse: (value: unknown) => T | undefined,
-): Promise<Loaded<T>> {
+export async function loadJson<T>(path: string, parse: Parse<T>): Promise<Loaded<T>> {
   const read = await readJson(path, parse);
   if (read.kind !== 'unreadable') return read;
   const asidePath = `${path}.damaged-${Date.now()}`;

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import * as z from 'zod/mini';
 import type { Dismissal } from '../core/findings/dismissal.ts';
-import { formatDismissals, parseDismissals } from '../core/findings/dismissalFile.ts';
+import { formatDismissals } from '../core/findings/formatDismissals.ts';
 import { loadJson, writeText } from './fileStore.ts';
 import { whileLocked } from './whileLocked.ts';
 
 export type DismissalsByRoot = ReadonlyMap<string, readonly Dismissal[]>;
-
-const file = z.object({ version: z.literal(1), roots: z.record(z.string(), z.unknown()) });
 
 /** What the user has dismissed for themselves, by root: one file for all windows of this machine. */
 export class PrivateDismissals {
@@ -25,7 +22,9 @@ export class PrivateDismissals {
 
   /** What all windows have written; gives where a damaged file was set aside. Rejects when the disk refuses. */
   async read(): Promise<{ readonly asidePath?: string }> {
-    const loaded = await loadJson(this.#path, parse);
+    const loaded = await loadJson(this.#path, async (value) =>
+      (await import('./keptFormats.ts')).parsePrivateDismissals(value),
+    );
     if (loaded.kind === 'damaged') return { asidePath: loaded.asidePath };
     if (loaded.kind === 'value') this.#kept = loaded.value;
     return {};
@@ -53,18 +52,6 @@ export class PrivateDismissals {
       throw error;
     }
   }
-}
-
-function parse(value: unknown): DismissalsByRoot | undefined {
-  const parsed = file.safeParse(value);
-  if (!parsed.success) return undefined;
-  const roots = new Map<string, readonly Dismissal[]>();
-  for (const [root, listed] of Object.entries(parsed.data.roots)) {
-    const list = parseDismissals(listed);
-    if (list === undefined) return undefined;
-    roots.set(root, list);
-  }
-  return roots;
 }
 
 function format(kept: DismissalsByRoot): string {

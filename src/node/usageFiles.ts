@@ -5,7 +5,6 @@ import {
   addUsage,
   formatUsage,
   mergeLedgers,
-  parseUsage,
   type StoredUsage,
   type UsageEntry,
 } from '../core/usage/usageLedger.ts';
@@ -92,7 +91,9 @@ export class UsageFiles {
       const replaced = new Set<string>();
       let missing = false;
       for (const name of await this.#names()) {
-        const loaded = await readJson(join(this.#folder, name), parseUsage);
+        const loaded = await readJson(join(this.#folder, name), async (value) =>
+          (await import('./keptFormats.ts')).parseUsage(value),
+        );
         if (loaded.kind === 'missing') missing = true;
         if (loaded.kind !== 'value') continue;
         for (const other of loaded.value.replaces) replaced.add(other);

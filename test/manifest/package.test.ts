@@ -68,6 +68,7 @@ describe('the package', () => {
       'extension/dist/findingActions.cjs',
       'extension/dist/gemini.cjs',
       'extension/dist/gemini.cjs.LEGAL.txt',
+      'extension/dist/keptFormats.cjs',
       'extension/dist/languageModel.cjs',
       'extension/dist/mcpServer.cjs',
       'extension/dist/mcpServer.cjs.LEGAL.txt',

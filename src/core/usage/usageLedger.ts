@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Usage } from '../modelClient.ts';
 
 /** What the reviews of one day, with one model and of one kind, used. */
@@ -47,38 +46,11 @@ export function mergeLedgers(ledgers: readonly (readonly UsageEntry[])[]): reado
     .map(([, one]) => one);
 }
 
-const usage = z.object({
-  input: z.number(),
-  cachedInput: z.number(),
-  output: z.number(),
-  thoughts: z.number(),
-});
-const entry = z.object({
-  day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
-  model: z.string(),
-  kind: z.string(),
-  requests: z.number(),
-  usage,
-  dollars: z.number(),
-  unpriced: z.number(),
-});
-const stored = z.object({
-  version: z.literal(1),
-  entries: z.array(entry),
-  replaces: z.exactOptional(z.array(z.string())),
-});
-
 /** What one file holds. */
 export interface StoredUsage {
   readonly entries: readonly UsageEntry[];
   /** Names of files whose entries are among these: they count no more, should they still be there. */
   readonly replaces: readonly string[];
-}
-
-/** Undefined when the value is not what `formatUsage` has written. */
-export function parseUsage(value: unknown): StoredUsage | undefined {
-  const parsed = stored.safeParse(value);
-  return parsed.success ? { entries: parsed.data.entries, replaces: parsed.data.replaces ?? [] } : undefined;
 }
 
 export function formatUsage({ entries, replaces }: StoredUsage): string {

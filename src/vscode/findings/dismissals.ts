@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { dismissedClaims, dismisses, keyOf, tidy, type Dismissal } from '../../core/findings/dismissal.ts';
-import { formatDismissals, parseDismissals } from '../../core/findings/dismissalFile.ts';
+import { formatDismissals } from '../../core/findings/formatDismissals.ts';
 import type { DismissedClaim } from '../../core/dismissedClaim.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -140,7 +140,7 @@ export class Dismissals implements vscode.Disposable {
     const former = this.#memory.get<Record<string, unknown>>(memoryKey);
     if (former === undefined) return;
     for (const [root, value] of Object.entries(former)) {
-      const list = parseDismissals(value) ?? [];
+      const list = (await parseDismissals(value)) ?? [];
       const isKept = await this.#onDisk(async () =>
         this.#private.change(root, (known) => tidy([...list, ...known])),
       );
@@ -223,6 +223,10 @@ function entries(kept: DismissalsByRoot): readonly (readonly [string, Dismissal]
 
 function rootOf(uri: vscode.Uri): string | undefined {
   return pathOf(uri)?.slice(0, -sharedFile.length - 1);
+}
+
+async function parseDismissals(value: unknown): Promise<readonly Dismissal[] | undefined> {
+  return (await import('../../node/keptFormats.ts')).parseDismissals(value);
 }
 
 /** The local day, as dismissals name it. */

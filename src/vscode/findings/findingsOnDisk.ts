@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
-import { parseStoredFindings, type StoredFindings } from '../../core/findings/storedFindings.ts';
+import type { StoredFindings } from '../../core/findings/storedFindings.ts';
 import { jsonParts } from '../../node/jsonParts.ts';
 import type { TextArchive } from '../../node/textArchive.ts';
 import { KeptFile } from './keptFile.ts';
@@ -42,7 +42,7 @@ export class FindingsOnDisk implements vscode.Disposable {
       {
         path: this.#path,
         name: 'the kept findings',
-        parse: parseStoredFindings,
+        parse: async (value) => (await import('../../node/keptFormats.ts')).parseStoredFindings(value),
         content: async () => this.#findingsAndTexts(),
         takeIn: ({ findings }) => this.#takeIn(findings),
       },

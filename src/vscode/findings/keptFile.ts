@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
-import { loadJson, writeText } from '../../node/fileStore.ts';
+import { loadJson, writeText, type Parse } from '../../node/fileStore.ts';
 import { whileLocked } from '../../node/whileLocked.ts';
 
 export interface KeptContent<T> {
@@ -8,7 +8,7 @@ export interface KeptContent<T> {
   /** What the log calls it. */
   readonly name: string;
   /** Undefined for what this version cannot read. */
-  readonly parse: (value: unknown) => T | undefined;
+  readonly parse: Parse<T>;
   /** Asked for when it is written; in parts. */
   readonly content: () => Promise<string | readonly string[]>;
   /** Another window has written this since we last read or wrote: what it added is to be in the content. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Scope } from '../../core/scope.ts';
 import { KeptFile } from './keptFile.ts';
 import type { ReviewState } from '../review/reviewState.ts';
@@ -20,15 +19,6 @@ export interface CutOffReview {
 
 /** Between two writes, in ms: each tells of every file of the review. */
 const writeDelayMs = 1_000;
-
-const outline = z.object({
-  version: z.literal(1),
-  scope: z.looseObject({ kind: z.string() }),
-  state: z.looseObject({
-    kind: z.literal('cancelled'),
-    coverage: z.array(z.looseObject({ ref: z.object({ root: z.string(), path: z.string() }) })),
-  }),
-});
 
 /** Notes on disk how far the running review is: a window that closes in the middle may have no time to say so. */
 export class RunningNote implements vscode.Disposable {
@@ -85,9 +75,8 @@ function format(running: RunningReview | undefined): string {
   return JSON.stringify({ version: 1, scope: running.scope, state: running.standing() });
 }
 
-function parse(value: unknown): CutOffReview | 'none' | undefined {
-  if (value === null) return 'none';
-  const parsed = outline.safeParse(value);
+async function parse(value: unknown): Promise<CutOffReview | 'none' | undefined> {
+  const { parseCutOff } = await import('../../node/keptFormats.ts');
   // What is inside was written by the same version of this format.
-  return parsed.success ? (parsed.data as unknown as CutOffReview) : undefined;
+  return parseCutOff(value) as CutOffReview | 'none' | undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { dismisses, ruleOf, tidy, type Dismissal } from '../../../../src/core/findings/dismissal.ts';
-import { formatDismissals, parseDismissals } from '../../../../src/core/findings/dismissalFile.ts';
+import { formatDismissals } from '../../../../src/core/findings/formatDismissals.ts';
+import { parseDismissals } from '../../../../src/core/findings/parseDismissals.ts';
 import type { Finding } from '../../../../src/core/finding.ts';
 
 const finding: Finding = {

@@ -3,10 +3,10 @@ import {
   addUsage,
   formatUsage,
   mergeLedgers,
-  parseUsage,
   spentOn,
   type UsageEntry,
 } from '../../../../src/core/usage/usageLedger.ts';
+import { parseUsage } from '../../../../src/core/usage/parseUsage.ts';
 
 const entry = (changes: Partial<UsageEntry> = {}): UsageEntry => ({
   day: '2026-11-21',
