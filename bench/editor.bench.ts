@@ -27,7 +27,8 @@ export async function run(): Promise<BenchResult> {
   const many = `${figures.findings} findings`;
   return [
     row('load', figures.loadMs, 10, 'ms', 'limit: reading our code at the start'),
-    row('activate', figures.activateMs, 10, 'ms', 'limit: our activation'),
+    row('activate', figures.ownMs, 10, 'ms', 'limit: our own time in activation'),
+    row('activate-all', figures.activateMs, 10, 'ms', 'the same limit: with its waits for disk and window'),
     row(
       'arrival',
       median(latenciesMs),
