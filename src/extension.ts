@@ -107,7 +107,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log,
       folder: batchesFolder,
     }),
-    new Diagnostics(store),
+    new Diagnostics(store, controller),
     onSave,
     spending,
     new StatusBar(status),

@@ -3,6 +3,7 @@ import { rangeOf, type FileRef, type Finding } from '../../core/finding.ts';
 import { ruleOf } from '../../core/findings/dismissal.ts';
 import type { FindingStore, StoreChange } from '../../core/findings/findingStore.ts';
 import { affects, readSettings } from '../configuration.ts';
+import type { ReviewController } from '../review/reviewController.ts';
 import type { EditorSeverity, Settings } from '../settings.ts';
 import { absolutePath, toEditorRange, uriOf } from '../documents.ts';
 
@@ -63,10 +64,14 @@ export class Diagnostics implements vscode.Disposable {
   #shownMs = -Infinity;
   #soon: NodeJS.Timeout | undefined;
 
-  constructor(store: FindingStore) {
+  constructor(store: FindingStore, { onDidChangeState }: Pick<ReviewController, 'onDidChangeState'>) {
     this.#store = store;
     this.#subscriptions = vscode.Disposable.from(
       store.onDidChange((change) => this.#changed(change)),
+      // Who waited for a review sees all of it.
+      onDidChangeState(({ kind }) => {
+        if (kind !== 'running' && this.#soon !== undefined) this.#show();
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!affects(event, 'diagnosticSeverity')) return;
         this.#settings = readSettings();

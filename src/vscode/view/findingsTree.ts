@@ -74,11 +74,19 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode> {
     this.#didChange.fire(undefined);
   }
 
-  /** Findings of these files moved in their text and did nothing else. */
+  /** Findings of these files moved in their text and did nothing else: the other groups stay as they are. */
   refreshPlaces(paths: Iterable<string>): void {
     if (this.#options.grouping !== 'file') return this.refresh(this.#ledger);
-    this.#regroup();
-    const nodes = [...paths].flatMap((path) => (this.#groups.has(path) ? this.#groupNode(path) : []));
+    const moved = (finding: Finding): Finding => this.#store.get(finding.id) ?? finding;
+    const nodes: TreeNode[] = [];
+    for (const path of paths) {
+      const group = this.#groups.get(path);
+      if (group === undefined) continue;
+      this.#groups.set(path, { ...group, findings: group.findings.map(moved) });
+      nodes.push(this.#groupNode(path));
+    }
+    const { dismissed, 'held-back': heldBack } = this.#aside;
+    this.#aside = { dismissed: dismissed.map(moved), 'held-back': heldBack.map(moved) };
     if (nodes.length > 0) this.#didChange.fire(nodes);
   }
 

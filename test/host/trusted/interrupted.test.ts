@@ -81,9 +81,10 @@ describe('a review that runs when its window closes', () => {
     using next = openWindow();
     await next.controller.restore();
     const { state, lastScope } = next.controller;
-    assert.equal(
-      viewMessage(state, 0),
-      'The review was interrupted when the window closed. The findings that came before stay. 0 of 2 files reviewed.',
+    // The model names itself behind the finding, so it may not have been heard.
+    assert.match(
+      viewMessage(state, 0) ?? '',
+      /^The review was interrupted when the window closed\. The findings that came before stay\. 0 of 2 files reviewed(?: by gemini-3\.5-flash)?\.$/,
     );
     assert.ok(state.kind === 'cancelled');
     // In part or not at all: that hangs on how far the answer was read when it was cut off.
