@@ -17,8 +17,15 @@ export interface KeptReport {
   readonly fixed: readonly string[];
   /** Absolute paths, with `/`, of files it read from the first line to the last. */
   readonly wholeFiles: readonly string[];
-  /** In ms from its beginning; undefined for what did not happen. */
-  readonly timings: { readonly collectedMs?: number; readonly firstFindingMs?: number };
+  readonly timings: ReviewTimings;
+}
+
+/** In ms from the beginning of a review, without what it waited; undefined for what did not happen. */
+export interface ReviewTimings {
+  readonly collectedMs?: number;
+  readonly firstFindingMs?: number;
+  /** How long it stood still for the user to answer what it may cost. */
+  readonly waitedMs?: number;
 }
 
 const kept = z.object({
@@ -31,6 +38,7 @@ const kept = z.object({
   timings: z.object({
     collectedMs: z.exactOptional(z.number()),
     firstFindingMs: z.exactOptional(z.number()),
+    waitedMs: z.exactOptional(z.number()),
   }),
 });
 

@@ -110,7 +110,11 @@ function noticesOf({ outcome, secrets }: ReviewReport): readonly string[] {
   if (outcome.kind === 'interrupted')
     notices.push(vscode.l10n.t('The review was stopped; this is what it had found.'));
   if (secrets.length > 0)
-    notices.push(vscode.l10n.t('{0} secrets were masked before anything was sent.', secrets.length));
+    notices.push(
+      secrets.length === 1
+        ? vscode.l10n.t('One secret was masked before anything was sent.')
+        : vscode.l10n.t('{0} secrets were masked before anything was sent.', secrets.length),
+    );
   return notices;
 }
 
@@ -119,14 +123,13 @@ function factsOf(
   timings: KeptReport['timings'],
 ): ShownReport['facts'] {
   const { startedAt, endedAt, model, modelVersion, effort } = review;
+  const { firstFindingMs, waitedMs = 0 } = timings;
   return facts([
     [vscode.l10n.t('Started'), whenLabel(Date.parse(startedAt))],
-    [vscode.l10n.t('Took'), durationLabel(Date.parse(endedAt) - Date.parse(startedAt))],
+    [vscode.l10n.t('Took'), durationLabel(Date.parse(endedAt) - Date.parse(startedAt) - waitedMs)],
     [
       vscode.l10n.t('First finding'),
-      timings.firstFindingMs === undefined
-        ? ''
-        : vscode.l10n.t('after {0}', durationLabel(timings.firstFindingMs)),
+      firstFindingMs === undefined ? '' : vscode.l10n.t('after {0}', durationLabel(firstFindingMs)),
     ],
     [vscode.l10n.t('Model'), modelVersion ?? model],
     [vscode.l10n.t('Effort'), effort],

@@ -68,7 +68,7 @@ export class ReviewArchive {
   }
 
   async #reportOf(finished: FinishedReview): Promise<KeptReport> {
-    const { id, scope, startedMs, end, settings } = finished;
+    const { id, scope, startedMs, end, settings, timings } = finished;
     const { coverage, context, sources, secrets, usage, modelVersion, dollars, elapsedMs } = end;
     return keepReport(
       {
@@ -81,7 +81,7 @@ export class ReviewArchive {
           model: settings.model,
           effort: settings.effort,
         },
-        endedAt: new Date(startedMs + elapsedMs).toISOString(),
+        endedAt: new Date(startedMs + elapsedMs + (timings.waitedMs ?? 0)).toISOString(),
         outcome: outcomeOf(end),
         coverage,
         context,

@@ -1,5 +1,6 @@
 import type { ChangedFile } from '../../core/change.ts';
 import type { FileRef, Finding } from '../../core/finding.ts';
+import type { ReviewTimings } from '../../core/history/keptReport.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { ReviewState, ReviewSummary } from './reviewState.ts';
 import type { Settings } from '../settings.ts';
@@ -19,7 +20,7 @@ export interface FinishedReview {
   readonly fixed: readonly string[];
   /** Absolute paths, with `/`. */
   readonly wholeFiles: readonly string[];
-  readonly timings: { readonly collectedMs?: number; readonly firstFindingMs?: number };
+  readonly timings: ReviewTimings;
   /** What was sent of a file. */
   readonly reviewed: (file: FileRef) => ChangedFile | undefined;
 }

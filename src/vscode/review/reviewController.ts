@@ -195,7 +195,12 @@ export class ReviewController implements vscode.Disposable {
           diagnostics: toolDiagnostics,
           judge: (finding) => this.#stores.dismissals.judge(finding),
           dismissed: () => this.#stores.dismissals.claims(),
-          approve: async (preflight, abort) => approveCost(preflight, settings, this.#stores.spending, abort),
+          approve: async (preflight, abort) => {
+            const askedMs = systemClock.now();
+            const refused = await approveCost(preflight, settings, this.#stores.spending, abort);
+            progress.waited(askedMs, systemClock.now());
+            return refused;
+          },
         },
         signal,
       );

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { ReviewedPart } from '../../core/findings/reviewedPart.ts';
 import { ThoughtLine } from '../../core/parse/thoughtLine.ts';
 import { countCoverage, CoverageLedger } from '../../core/plan/coverage.ts';
+import type { ReviewTimings } from '../../core/history/keptReport.ts';
 import type { Usage } from '../../core/modelClient.ts';
 import { ToolNotes } from '../../core/usage/toolNotes.ts';
 import { UsageTally, type ModelUse } from '../../core/usage/usageTally.ts';
@@ -41,6 +42,7 @@ export class ReviewProgress {
   #nothing = false;
   #beside = 0;
   #collectedMs: number | undefined;
+  #waitedMs = 0;
   #firstFindingMs: number | undefined;
 
   constructor(startedMs: number, dollarsFor: (model: string, usage: Usage) => number | undefined) {
@@ -61,12 +63,13 @@ export class ReviewProgress {
     return this.#usage.byModel;
   }
 
-  /** In ms from its beginning; undefined for what has not happened. */
-  get timings(): { readonly collectedMs?: number; readonly firstFindingMs?: number } {
-    const [collectedMs, firstFindingMs] = [this.#collectedMs, this.#firstFindingMs];
+  /** See `ReviewTimings`. */
+  get timings(): ReviewTimings {
+    const [collectedMs, firstFindingMs, waitedMs] = [this.#collectedMs, this.#firstFindingMs, this.#waitedMs];
     return {
       ...(collectedMs === undefined ? {} : { collectedMs }),
       ...(firstFindingMs === undefined ? {} : { firstFindingMs }),
+      ...(waitedMs === 0 ? {} : { waitedMs }),
     };
   }
 
@@ -83,6 +86,11 @@ export class ReviewProgress {
     return this.#firstFindingMs === undefined ? this.#thoughts.line : undefined;
   }
 
+  /** Until when it stood still, from some moment on, for the user to answer a question. */
+  waited(fromMs: number, nowMs: number): void {
+    this.#waitedMs += nowMs - fromMs;
+  }
+
   /** Dollars that this review cost beside what its requests used. */
   charge(dollars: number): void {
     this.#beside += dollars;
@@ -93,7 +101,7 @@ export class ReviewProgress {
     switch (event.kind) {
       case 'collected':
         this.#files = event.files.length;
-        this.#collectedMs = nowMs - this.startedMs;
+        this.#collectedMs = this.#workedMs(nowMs);
         this.#coverage.collected(event.files);
         break;
       case 'planned':
@@ -115,7 +123,7 @@ export class ReviewProgress {
         // Counted as they come: the state is made anew with each of ten thousand.
         if (this.#findings.get(id) === 'pending') this.#pending.add(id);
         else this.#pending.delete(id);
-        this.#firstFindingMs ??= nowMs - this.startedMs;
+        this.#firstFindingMs ??= this.#workedMs(nowMs);
         break;
       }
       case 'follow-up-failed':
@@ -189,6 +197,10 @@ export class ReviewProgress {
     return this.#nothing ? { kind: 'no-changes', skipped: this.#skipped } : { kind: 'completed', ...summary };
   }
 
+  #workedMs(nowMs: number): number {
+    return nowMs - this.startedMs - this.#waitedMs;
+  }
+
   #summary(nowMs: number): ReviewSummary {
     const usage = this.#usage.total;
     const dollars = this.#usage.dollars(this.#dollarsFor);
@@ -209,7 +221,7 @@ export class ReviewProgress {
       damaged: this.#damaged,
       usage,
       modelVersion: this.#modelVersion,
-      elapsedMs: nowMs - this.startedMs,
+      elapsedMs: this.#workedMs(nowMs),
     };
   }
 }

@@ -60,5 +60,6 @@ export interface ReviewSummary {
   /** As the service counted; undefined when it never said. */
   readonly usage: Usage | undefined;
   readonly modelVersion: string | undefined;
+  /** Without the time it waited for the user's answer. */
   readonly elapsedMs: number;
 }

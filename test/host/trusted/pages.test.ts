@@ -201,6 +201,22 @@ describe('a page', () => {
     await tabs((labels) => labels.includes('Review History'));
   });
 
+  it('of a report does not count how long the user was asked what it may cost', async () => {
+    const timings = { firstFindingMs: 300, waitedMs: 3_600_000 };
+    await desk.record(finished(first, [finding('f1', 7)], { timings }));
+    const watched = openWatchedPanel('report');
+    desk.restore('report', watched.panel, { address: `review:${first}` });
+    await watched.until(() => watched.told.length > 0);
+    const { report } = watched.told[0] as unknown as { report: ShownReport };
+    assert.deepEqual(
+      report.facts.filter(({ label }) => ['Took', 'First finding'].includes(label)),
+      [
+        { label: 'Took', value: '1.5 s' },
+        { label: 'First finding', value: 'after 0.3 s' },
+      ],
+    );
+  });
+
   it('of a report follows a finding to where its code is now', async () => {
     await desk.record(finished(first, [finding('f1', 7)]));
     store.add(finding('f1', 3));
