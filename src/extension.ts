@@ -60,7 +60,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const batchesFolder = context.storageUri && vscode.Uri.joinPath(context.storageUri, 'batches').fsPath;
   const { version } = context.extension.packageJSON as { readonly version: string };
   const { extensionUri, storageUri } = context;
-  pages = new Pages({ store, spending, log, extensionUri, storageUri, usageFolder, version });
+  pages = new Pages({
+    store,
+    spending,
+    dismissals,
+    texts,
+    log,
+    extensionUri,
+    storageUri,
+    usageFolder,
+    version,
+  });
   const stores = { store, dismissals, texts, reviewed, history: pages, spending, log };
   const note = new RunningNote(storageUri?.fsPath, log);
   const controller = new ReviewController(stores, edits, models, caching.open, note);

@@ -162,6 +162,8 @@ export interface Finding {
   readonly filtered?: FilterReason;
   /** Common weakness number, as in `CWE-79`; undefined when none applies. */
   readonly cwe?: number;
+  /** The tool that found it, where it was imported and no review of ours: none of those can tell that it is fixed. */
+  readonly tool?: string;
 }
 
 /** The range of an anchored finding; undefined when it has no line. */

@@ -16,8 +16,8 @@ interface Told {
 
 openPage<ToHistoryPage, Told, FromHistoryPage, HistoryState>({
   to: toHistoryPage,
-  state: z.object({ chosen: z.array(z.string()) }),
-  initial: { chosen: [] },
+  state: z.object({ chosen: z.array(z.string()), compared: z._default(z.array(z.string()), []) }),
+  initial: { chosen: [], compared: [] },
   take: (message, before) => {
     if (message.kind === 'comparison') return { reviews: before?.reviews ?? [], comparison: message };
     const { reviews } = message;

@@ -4,6 +4,8 @@ import type { Page } from './page.ts';
 export interface HistoryState {
   /** Ids of reviews to be compared, at most two. */
   readonly chosen: readonly string[];
+  /** Ids of the two whose comparison is on the page. */
+  readonly compared: readonly string[];
 }
 
 export type HistoryPage = Page<FromHistoryPage, HistoryState>;

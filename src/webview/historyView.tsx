@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { ShownReview } from '../core/history/historyPage.ts';
 import { ComparisonView } from './comparisonView.tsx';
 import type { Compared, HistoryPage } from './historyState.ts';
@@ -16,6 +17,13 @@ export function HistoryView({
   readonly comparison: Compared | undefined;
   readonly page: HistoryPage;
 }): VNode {
+  const isKnown = (id: string): boolean => reviews.some((review) => review.id === id);
+  // A hidden tab forgets what it was told, and the comparison is told on demand only.
+  const [older, newer] = page.state.compared.filter(isKnown);
+  useEffect(() => {
+    if (comparison === undefined && older !== undefined && newer !== undefined)
+      page.ask({ kind: 'compare', ids: [older, newer] });
+  }, []);
   if (reviews.length === 0)
     return (
       <>
@@ -23,7 +31,7 @@ export function HistoryView({
         <p class="empty">{l10n.t('There are no reviews yet. Each one that ends is listed here.')}</p>
       </>
     );
-  const chosen = page.state.chosen.filter((id) => reviews.some((review) => review.id === id));
+  const chosen = page.state.chosen.filter(isKnown);
   const [first, second] = chosen;
   return (
     <>
@@ -34,8 +42,9 @@ export function HistoryView({
             type="button"
             disabled={second === undefined}
             onClick={() => {
-              if (first !== undefined && second !== undefined)
-                page.ask({ kind: 'compare', ids: [first, second] });
+              if (first === undefined || second === undefined) return;
+              page.keep({ compared: [first, second] });
+              page.ask({ kind: 'compare', ids: [first, second] });
             }}
           >
             {l10n.t('Compare')}
@@ -52,7 +61,9 @@ export function HistoryView({
         <table class="reviews">
           <thead>
             <tr>
-              <th scope="col">{l10n.t('Compare')}</th>
+              <th scope="col">
+                <span class="hidden">{l10n.t('Compare')}</span>
+              </th>
               <th scope="col">{l10n.t('Review')}</th>
               <th scope="col">{l10n.t('Findings')}</th>
               <th scope="col">{l10n.t('Files')}</th>

@@ -19,7 +19,7 @@ export function ReportView({
   readonly report: ShownReport;
   readonly page: ReportPage;
 }): VNode {
-  const { title, notices, facts, findings, coverage, canExport } = report;
+  const { title, notices, facts, findings, coverage, canExport, canShow } = report;
   const { open, settled, hidden } = chooseFindings(findings, page.state);
   return (
     <>
@@ -38,6 +38,11 @@ export function ReportView({
           ))}
         </dl>
         <div class="buttons">
+          {canShow && (
+            <button type="button" onClick={() => page.ask({ kind: 'show-findings' })}>
+              {l10n.t('Show in Editor')}
+            </button>
+          )}
           {canExport &&
             exportFormats.map((format) => (
               <button type="button" class="secondary" onClick={() => page.ask({ kind: 'export', format })}>

@@ -78,6 +78,15 @@ describe('the pages in a browser', () => {
     assert.equal(await opened.page.getByRole('status').innerText(), '2 hidden by the filter');
   });
 
+  it('report: offers findings of another tool for the editor, where there are any', async () => {
+    await using opened = await openPage(browser, 'report');
+    await opened.tell(reportMessage());
+    assert.equal(await opened.page.getByRole('button', { name: 'Show in Editor' }).count(), 0);
+    await opened.tell(reportMessage({ canShow: true, canExport: false }));
+    await opened.page.getByRole('button', { name: 'Show in Editor' }).click();
+    assert.deepEqual(await asked(opened), [{ kind: 'show-findings' }]);
+  });
+
   it('report: keeps its filter over a reload', async () => {
     await using opened = await openPage(browser, 'report');
     await opened.tell(reportMessage());
@@ -125,6 +134,20 @@ describe('the pages in a browser', () => {
       { kind: 'open-review', id: 'r2' },
       { kind: 'clear' },
     ]);
+  });
+
+  it('history: asks for its comparison again when its tab was hidden, and not for one that is gone', async () => {
+    await using opened = await openPage(browser, 'history');
+    await opened.tell(historyMessage);
+    for (const box of (await opened.page.getByRole('checkbox').all()).slice(0, 2)) await box.press('Space');
+    await opened.page.getByRole('button', { name: 'Compare', exact: true }).click();
+    const state = await opened.kept();
+    await using again = await openPage(browser, 'history', { state });
+    await again.tell(historyMessage);
+    assert.deepEqual(await asked(again), [{ kind: 'compare', ids: ['r3', 'r2'] }]);
+    await using cleared = await openPage(browser, 'history', { state });
+    await cleared.tell({ kind: 'history', reviews: [] });
+    assert.deepEqual(await asked(cleared), []);
   });
 
   it('usage: has every number of its charts in a table, and follows the ledger', async () => {

@@ -46,6 +46,7 @@ export function reportMessage(more: Partial<ShownReport> = {}): ToReportPage {
       { file: 'b.ts', state: 'not-reviewed', why: 'the quota is used up', canOpen: true },
     ],
     canExport: true,
+    canShow: false,
     ...more,
   };
   return { kind: 'report', report };

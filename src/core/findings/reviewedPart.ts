@@ -6,8 +6,9 @@ export interface ReviewedPart extends FileRef {
   readonly lines?: readonly LineSpan[];
 }
 
-/** Without a line, a finding is about the file. */
+/** Without a line, a finding is about the file. Of what another tool found, a review says nothing. */
 export function covers({ lines }: ReviewedPart, finding: Finding): boolean {
+  if (finding.tool !== undefined) return false;
   const range = rangeOf(finding);
   if (lines === undefined || range === undefined) return true;
   return lines.some(({ start, end }) => range.start.line < end && range.end.line + 1 >= start);

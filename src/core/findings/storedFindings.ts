@@ -47,6 +47,7 @@ const finding = z.object({
   verification: z.exactOptional(z.enum(['pending', 'confirmed', 'unresolved'])),
   filtered: z.exactOptional(filtered),
   cwe: z.exactOptional(z.number()),
+  tool: z.exactOptional(z.string()),
 });
 /** Version 1 knew nothing of origins; all else reads the same. */
 const stored = z.object({ version: z.union([z.literal(1), z.literal(2)]), findings: z.array(finding) });

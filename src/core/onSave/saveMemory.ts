@@ -24,12 +24,13 @@ export function rememberReviewed(
 
 /**
  * Findings whose code was edited until it became what a review has seen without them: they are settled, as if that
- * review had come now. `findings` stand in the text that holds the hunks.
+ * review had come now; those of other tools are not for it to settle. `findings` stand in the text that holds the hunks.
  */
 export function settledBySeen(findings: readonly Finding[], seen: readonly SeenHunk[]): readonly Finding[] {
   return findings.filter(
     (finding) =>
       finding.state === 'changed' &&
+      finding.tool === undefined &&
       finding.anchor.kind !== 'none' &&
       seen.some(({ lines, findings: known }) => isWithin(finding, lines) && !known.includes(finding.id)),
   );

@@ -51,6 +51,8 @@ const shownReport = z.object({
     ),
   ),
   canExport: z.boolean(),
+  /** Findings of another tool, some of which can be shown where a review's are. */
+  canShow: z.boolean(),
 });
 
 export const exportFormats = ['markdown', 'json', 'sarif'] as const;
@@ -67,6 +69,7 @@ export const fromReportPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-finding'), at: count }),
   z.object({ kind: z.literal('open-file'), at: count }),
   z.object({ kind: z.literal('export'), format: z.enum(exportFormats) }),
+  z.object({ kind: z.literal('show-findings') }),
   z.object({ kind: z.literal('history') }),
 ]);
 

@@ -20,6 +20,7 @@ export function reportContent({ report, files, notices, timings }: KeptReport): 
       canOpen: rootFor(file.file, report, files) !== undefined,
     })),
     canExport: true,
+    canShow: false,
   };
 }
 
@@ -48,6 +49,7 @@ export function recordContent(record: ReviewRecord): ShownReport {
     })),
     coverage: [],
     canExport: false,
+    canShow: false,
   };
 }
 

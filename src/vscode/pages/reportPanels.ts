@@ -10,6 +10,7 @@ import { rootFor, recordContent, reportContent } from './reportContent.ts';
 import { exportReport } from './reportExport.ts';
 import { importReport } from './reportImport.ts';
 import type { ReviewArchive } from './reviewArchive.ts';
+import { showImported } from './showImported.ts';
 import { scopeLabel } from '../review/reviewWords.ts';
 import { workspaceFolders } from '../review/sources.ts';
 
@@ -85,7 +86,7 @@ export class ReportPanels implements vscode.Disposable {
           return (await behind).message;
         },
         receive: async (asked) => {
-          if (behind !== undefined) await this.#receive(asked, await behind);
+          if (behind !== undefined) await this.#receive(asked, source, await behind);
         },
       },
       this.#ports,
@@ -97,7 +98,7 @@ export class ReportPanels implements vscode.Disposable {
     return page;
   }
 
-  async #receive(asked: FromReportPage, { findings, files, kept }: Behind): Promise<void> {
+  async #receive(asked: FromReportPage, source: Source, { findings, files, kept }: Behind): Promise<void> {
     switch (asked.kind) {
       case 'open-finding':
       case 'open-file': {
@@ -107,6 +108,9 @@ export class ReportPanels implements vscode.Disposable {
       }
       case 'export':
         if (kept !== undefined) await exportReport(kept.report, asked.format);
+        return;
+      case 'show-findings':
+        if (source.kind === 'sarif') await showImported(source.path, this.#ports);
         return;
       case 'history':
         return this.#showHistory();

@@ -24,7 +24,10 @@ export function factsLine(finding: Finding): string {
   const facts = [
     severityLabel(finding.severity),
     categoryLabel(finding.category),
-    vscode.l10n.t('{0} % sure', Math.round(finding.confidence * 100)),
+    // How sure another tool is, it rarely says.
+    finding.tool === undefined
+      ? vscode.l10n.t('{0} % sure', Math.round(finding.confidence * 100))
+      : vscode.l10n.t('found by {0}', finding.tool.replaceAll(/[^\p{L}\p{N} .+-]/gu, '')),
   ];
   if (finding.verification === 'pending') facts.push(vscode.l10n.t('being looked at a second time'));
   if (finding.verification === 'confirmed') facts.push(vscode.l10n.t('stood a second look'));

@@ -49,6 +49,7 @@ function describe(finding: Finding, among: Among): string {
   const facts = [among === 'file' ? lineLabel(finding) : placeOf(finding)];
   if (among === 'severity') facts.push(categoryLabel(category));
   else if (among !== 'held-back') facts.push(severityLabel(severity));
+  if (finding.tool !== undefined) facts.push(finding.tool);
   if (state === 'changed') facts.push(vscode.l10n.t('changed'));
   if (verification === 'pending' || verification === 'unresolved') facts.push(vscode.l10n.t('unverified'));
   if (filtered !== undefined) facts.push(filterSentence(filtered));

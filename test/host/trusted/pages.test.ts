@@ -145,16 +145,20 @@ describe('a page', () => {
   let ports: PagePorts;
   let store: FindingStore;
   let desk: PageDesk;
+  let texts: Map<string, string>;
   const log = vscode.window.createOutputChannel('Pages under test', { log: true });
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pages-'));
     store = new FindingStore();
+    texts = new Map();
     const usageFolder = join(folder, 'usage');
     mkdirSync(usageFolder);
     const memory = { get: (_key: string, other: unknown) => other, update: async () => undefined };
     ports = {
       store,
+      dismissals: { judge: (one) => (one.title === 'Dismissed' ? { ...one, state: 'dismissed' } : one) },
+      texts: { keep: (id, text) => texts.set(id, text) },
       spending: new Spending(new UsageFiles(usageFolder), memory as unknown as vscode.Memento, log),
       log,
       extensionUri: vscode.Uri.file(process.env[checkoutVariable] ?? ''),
@@ -375,6 +379,52 @@ describe('a page', () => {
       watched.say({ kind: 'open-finding', at: 3 });
       watched.say({ kind: 'open-finding', at: 0 });
       await watched.until(() => vscode.window.activeTextEditor?.selection.start.line === 7);
+    });
+
+    it('shows them where the findings of reviews are, on their code, when asked to', async () => {
+      const loop = 'for (let index = 0; index <= items.length; index++) {';
+      const at = { startLine: 1, snippet: { text: loop } };
+      const path = writeInto(
+        folder,
+        logOf([
+          result('src/cart.ts', at),
+          result('src/cart.ts', { startLine: 1, snippet: { text: 'nothing of the kind stands here' } }),
+          { ...result('src/cart.ts', at), message: { text: 'Dismissed' } },
+          { ...result('src/cart.ts', at), suppressions: [{ kind: 'inSource' }] },
+          result('../../../etc/passwd', { startLine: 1 }),
+        ]),
+      );
+      const watched = openWatchedPanel('report');
+      desk.restore('report', watched.panel, { address: `sarif:${path}` });
+      await watched.until(() => watched.told.length > 0);
+      const { report } = watched.told[0] as unknown as { report: ShownReport };
+      assert.equal(report.canShow, true);
+      for (let turn = 0; turn < 2; turn++) {
+        watched.say({ kind: 'show-findings' });
+        await watched.until(() => store.all().length > 0);
+      }
+      const shown = store.all();
+      assert.deepEqual(
+        shown.map(({ title, tool, state, anchor, quote, fix }) => [
+          title,
+          tool,
+          state,
+          anchor.kind,
+          quote,
+          fix,
+        ]),
+        [
+          ['Odd', 'Lint', 'open', 'relocated', loop, undefined],
+          ['Dismissed', 'Lint', 'dismissed', 'relocated', loop, undefined],
+        ],
+      );
+      assert.ok(texts.has(shown[0]?.origin?.textId ?? ''));
+    });
+
+    it('offers nothing to show where none of its code is here', async () => {
+      const path = writeInto(folder, logOf([result('src/missing.ts', { startLine: 1 })]));
+      const imported = await importReport(path, [workspace()]);
+      assert.equal(typeof imported === 'object' && imported.content.canShow, false);
     });
 
     it('follows no link out of the workspace', async () => {
