@@ -4,7 +4,7 @@ import { readWhole } from '../src/core/collect/readWhole.ts';
 import { takeTurns } from '../src/core/collect/takeTurns.ts';
 import { estimateTokens } from '../src/core/plan/estimateTokens.ts';
 import { requestLimits } from '../src/core/plan/modelLimits.ts';
-import { planRepositoryInTurns } from '../src/core/plan/planRepository.ts';
+import { planRepository } from '../src/core/plan/planRepository.ts';
 import { createGitRepository } from '../src/node/gitRepository.ts';
 import { createRepositoryReader } from '../src/node/repositoryReader.ts';
 import { sha256 } from '../src/node/sha256.ts';
@@ -66,7 +66,7 @@ async function pack(
   const masked = maskMaterial({ files, guidance: [] }, spansOf, { allowed: new Set(), hash: sha256 });
   await turn();
   const measured = new Map(masked.files.map((file, i) => [file, tokens.get(files[i] ?? file) ?? 0]));
-  const plan = await planRepositoryInTurns(
+  const plan = await planRepository(
     masked.files,
     { file: (file) => measured.get(file) ?? 0, map: estimateTokens },
     requestLimits('gemini-3.5-flash', {}, { effort: 'standard', maxInputTokens: null, maxOutputTokens: null })

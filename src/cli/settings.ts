@@ -5,7 +5,7 @@ import type { PriceSetting } from '../core/plan/prices.ts';
 import type { OutsideMode } from '../core/verify/screening.ts';
 
 export const providers = ['gemini', 'vertex', 'openai'] as const;
-export type Provider = (typeof providers)[number];
+type Provider = (typeof providers)[number];
 
 /** What a run goes by: the repository's file, then the environment, then the flags, the later ones winning. */
 export interface Settings extends EffortWishes {

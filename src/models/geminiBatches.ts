@@ -21,7 +21,7 @@ export interface BatchesRoad extends GeminiAccess {
 }
 
 /** Bytes of all requests together, above which they go through a file; the service’s limit is 20 MB. */
-export const mostInline = 19_000_000;
+const mostInline = 19_000_000;
 
 const mostListed = 1_000;
 

@@ -21,7 +21,7 @@ export type Lint = (path: string, text: string) => Promise<readonly SecretSpan[]
 const leftOut = /-(?:aws|npm|gcp|privatekey|basicauth|database-connection-string|filter-comments)$/;
 
 /** What begins every token that the rules kept can find; read from their patterns, and tested against them. */
-export const secretlintKeywords: readonly Keyword[] = [
+const secretlintKeywords: readonly Keyword[] = [
   { text: 'hooks.slack.com/', folded: true },
   ...(
     'xoxb- xoxp- xapp- xoxa- xoxo- xoxr- T3BlbkFJ sk-ant-api0 gsk_ hf_ lin_api_ ntn_ SG. ' +

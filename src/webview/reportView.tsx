@@ -9,7 +9,7 @@ import { chooseFindings, type PlacedFinding } from './reportFilter.ts';
 import type { ReportPage } from './reportState.ts';
 
 /** Drawn at first, and more on each wish: ten thousand at once would take seconds. */
-export const firstDrawn = 50;
+const firstDrawn = 50;
 
 /** A report from its headline to what was not read. */
 export function ReportView({

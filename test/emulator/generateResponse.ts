@@ -7,7 +7,7 @@ export interface GenerateResponse {
   readonly responseId: string;
 }
 
-export interface TextPart {
+interface TextPart {
   readonly text: string;
   readonly thought?: true;
   readonly thoughtSignature?: string;

@@ -8,7 +8,7 @@ export interface GoogleErrorBody {
   };
 }
 
-export function googleError(
+function googleError(
   code: number,
   status: string,
   message: string,

@@ -1,7 +1,7 @@
 import type { GoogleErrorBody } from './googleErrors.ts';
 import type { RecordedRequest } from './recordedRequest.ts';
 
-export type HandMove =
+type HandMove =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thought'; readonly text: string }
   | { readonly kind: 'finish'; readonly reason: string | null }

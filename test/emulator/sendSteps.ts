@@ -18,7 +18,7 @@ const contentTypes = {
 } as const;
 
 /** As recorded from the service. */
-export const serviceHeaders = {
+const serviceHeaders = {
   vary: 'Origin, X-Origin, Referer',
   server: 'scaffolding on HTTPServer2',
   'x-xss-protection': '0',

@@ -1,5 +1,5 @@
 /** One line of a file as the prompt shows it. `number` is 1-based in the new file; none for a removed line. */
-export interface PromptLine {
+interface PromptLine {
   readonly number: number | undefined;
   readonly mark: ' ' | '+' | '-';
   readonly text: string;

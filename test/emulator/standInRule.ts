@@ -20,7 +20,7 @@ export interface Place {
   readonly shown: readonly CodeLine[];
 }
 
-export interface Flaw {
+interface Flaw {
   /** How many lines it spans, from the place on; 1 when not given. */
   readonly span?: number;
   readonly severity: Severity;

@@ -7,7 +7,7 @@ import { pageHtml } from '../../src/vscode/pages/pageHtml.ts';
 import themes from './themes.json' with { type: 'json' };
 
 export const themeNames = ['dark', 'light', 'highContrastDark', 'highContrastLight'] as const;
-export type ThemeName = (typeof themeNames)[number];
+type ThemeName = (typeof themeNames)[number];
 
 const address = 'https://pages.test';
 

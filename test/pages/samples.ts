@@ -3,7 +3,7 @@ import type { ShownFinding, ShownReport, ToReportPage } from '../../src/core/rep
 import type { ToUsagePage } from '../../src/core/usage/usagePage.ts';
 
 /** Every kind of content at once, some of it hostile. */
-export const hostile = '<img src=x onerror="window.said.push({kind:\'owned\'})"> [x](javascript:alert(1))';
+const hostile = '<img src=x onerror="window.said.push({kind:\'owned\'})"> [x](javascript:alert(1))';
 
 export function shownFinding(more: Partial<ShownFinding> = {}): ShownFinding {
   return {

@@ -24,7 +24,7 @@ export type CacheDecision =
 export const leastCachedTokens = 4_096;
 
 /** Dollars; less is not worth another request to the service. */
-export const leastGain = 0.01;
+const leastGain = 0.01;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -30,7 +30,7 @@ export interface AttachmentLimits {
  * 7 MB and 3072×3072 are the service's limits for one image sent inline; a request is at most 20 MB, of which
  * base64 takes four bytes for three.
  */
-export const attachmentLimits: AttachmentLimits = {
+const attachmentLimits: AttachmentLimits = {
   maxBytes: 7_000_000,
   maxWidth: 3072,
   maxHeight: 3072,

@@ -10,7 +10,7 @@ export const guidancePaths = [
 ] as const;
 
 /** The name under which `flashReview.instructions` is given as a source. */
-export const instructionsSettingName = 'flashReview.instructions';
+const instructionsSettingName = 'flashReview.instructions';
 
 /** In UTF-16 code units. */
 export interface GuidanceLimits {
@@ -18,7 +18,7 @@ export interface GuidanceLimits {
   readonly total: number;
 }
 
-export const guidanceLimits: GuidanceLimits = { each: 20_480, total: 40_960 };
+const guidanceLimits: GuidanceLimits = { each: 20_480, total: 40_960 };
 
 export interface GuidanceRoot {
   readonly source: Pick<SourceTree, 'name' | 'readWorkTree'>;

@@ -14,7 +14,7 @@ export interface IgnoreFile {
 export type ExcludeSetting = Readonly<Record<string, boolean>>;
 
 /** The name under which `flashReview.exclude` is given as the source of a skip. */
-export const excludeSettingName = 'flashReview.exclude';
+const excludeSettingName = 'flashReview.exclude';
 
 type IgnoredReason = Extract<SkipReason, { readonly kind: 'ignored' }>;
 

@@ -17,7 +17,7 @@ export interface KeywordFinder {
   next(text: string, from: number): KeywordHit | undefined;
 }
 
-export interface KeywordHit {
+interface KeywordHit {
   readonly at: number;
   readonly keywords: readonly number[];
 }

@@ -4,15 +4,6 @@ import { ignoreFileNames, type IgnoreFile } from './ignoreRules.ts';
 /** Ignore files read at the same time. */
 const concurrentReads = 16;
 
-/** The ignore files among all files of a root. */
-export function ignoreFilePaths(listing: readonly string[]): readonly string[] {
-  return listing.filter((path) =>
-    ignoreFileNames.some(
-      (name) => path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '/'),
-    ),
-  );
-}
-
 /** Where ignore files would stand that speak of these paths: in the root and in each folder on the way. */
 export function ignoreFilePathsAbove(paths: Iterable<string>): readonly string[] {
   const folders = new Set(['']);

@@ -6,7 +6,7 @@ import { looksMinified } from './minifiedText.ts';
 import { reasonsInPath } from './wellKnownPaths.ts';
 
 /** Bytes of UTF-8 above which a file is not reviewed unless the user asks for it: 1 MiB. */
-export const defaultMaxBytes = 1_048_576;
+const defaultMaxBytes = 1_048_576;
 
 /** What the user overrules for one review; kinds outside `overridable` have no effect. */
 export interface OverruledSkips {

@@ -13,7 +13,7 @@ export const groupings = ['file', 'severity', 'category'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What the findings of a group have in common. */
-export type GroupLabel =
+type GroupLabel =
   | { readonly by: 'file'; readonly file: FileRef }
   | { readonly by: 'severity'; readonly severity: Severity }
   | { readonly by: 'category'; readonly category: Category };

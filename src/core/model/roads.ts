@@ -77,7 +77,7 @@ function mismatch(first: string, second: string): ModelFailure {
   return { kind: 'mismatch', first, second };
 }
 
-export function isThisMachine(endpoint: string): boolean {
+function isThisMachine(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { hostname } = new URL(endpoint);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -11,7 +11,7 @@ export interface SaveTimes {
   readonly interval: number;
 }
 
-export const saveTimes: SaveTimes = { debounce: 1_000, quiet: 5_000, interval: 30_000 };
+const saveTimes: SaveTimes = { debounce: 1_000, quiet: 5_000, interval: 30_000 };
 
 interface Waiting {
   readonly dueMs: number;

@@ -66,7 +66,7 @@ export function* filesBelow(folder: Folder): Generator<ChangedFile, void, void> 
 }
 
 /** The path without its last part. */
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '' : path.slice(0, slash);
 }

@@ -28,21 +28,9 @@ const unitShare = 1 / 16;
  * Requests for files that are reviewed as they stand, folder by folder with each test behind its subject. What fits
  * into one request is one; else it is split along folders, and each request holds the map of the whole. The same
  * files give the same requests, whatever their order, and an edit leaves what stands before the file as it was.
+ * `turn` is awaited every few milliseconds, for others to have theirs.
  */
-export function planRepository(
-  files: readonly ChangedFile[],
-  measures: Measures,
-  budget: number,
-): RepositoryPlan {
-  const steps = plan(files, measures, budget);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** As `planRepository`; `turn` is awaited every few milliseconds, for others to have theirs. */
-export async function planRepositoryInTurns(
+export async function planRepository(
   files: readonly ChangedFile[],
   measures: Measures,
   budget: number,

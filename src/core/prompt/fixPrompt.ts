@@ -31,7 +31,7 @@ export function withoutReplacement(schema: typeof findingSchema): object {
 export const withoutReplacementTask =
   'Leave out "replacement": fixes are written later. Quote the lines that a fix would have to replace.';
 
-export const fixSchema = {
+const fixSchema = {
   type: 'object',
   properties: {
     fixes: {

@@ -17,7 +17,7 @@ export function buildRecheckPrompt(excerpt: Excerpt, claim: Claim, before: strin
   };
 }
 
-export const recheckSchema = {
+const recheckSchema = {
   type: 'object',
   properties: {
     evidence: { type: 'string', description: 'One sentence: what the code does now.' },

@@ -25,7 +25,7 @@ export function buildVerifyPrompt(excerpts: readonly Excerpt[], claims: readonly
   };
 }
 
-export const verdictSchema = {
+const verdictSchema = {
   type: 'object',
   properties: {
     verdicts: {

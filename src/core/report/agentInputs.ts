@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { severities } from '../finding.ts';
 
 /** `files`: as they stand; the others: what was changed. */
-export const agentScopes = ['uncommitted', 'staged', 'branch', 'files'] as const;
+const agentScopes = ['uncommitted', 'staged', 'branch', 'files'] as const;
 
 /** Findings in one answer when no other number is asked for, and at most. */
 const usualPage = 20;
-export const largestPage = 50;
+const largestPage = 50;
 
 const minSeverity = z.optional(
   z.enum(severities).check(z.describe('Leave out findings below this severity. All by default.')),

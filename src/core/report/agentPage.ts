@@ -41,7 +41,7 @@ const agentFinding = z.object({
   /** There is a fix, and it is too long for an answer. */
   fixTooLong: z.optional(z.literal(true)),
 });
-export type AgentFinding = z.infer<typeof agentFinding>;
+type AgentFinding = z.infer<typeof agentFinding>;
 
 const left = z.object({ file: z.string(), why: z.string() });
 

@@ -45,7 +45,7 @@ export interface ReportedFinding {
   readonly fix?: ReportedFix;
 }
 
-export interface ReportedFix {
+interface ReportedFix {
   /** Passed every gate: may be applied without being looked at. */
   readonly automatic: boolean;
   readonly edits: readonly { readonly place: Place; readonly before: string; readonly after: string }[];

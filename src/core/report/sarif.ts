@@ -19,7 +19,7 @@ export function formatSarif(report: ReviewReport): string {
   return `${strictJson(toSarif(report))}\n`;
 }
 
-export function toSarif(report: ReviewReport): object {
+function toSarif(report: ReviewReport): object {
   const { tool, review, findings, coverage } = report;
   const rules = sarifRules(findings);
   const taxonomies = sarifTaxonomies(findings);

@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../change.ts';
 import { takeTurns } from '../collect/takeTurns.ts';
 import { estimateTokens } from '../plan/estimateTokens.ts';
-import { planRepositoryInTurns, type RepositoryPlan } from '../plan/planRepository.ts';
+import { planRepository, type RepositoryPlan } from '../plan/planRepository.ts';
 import { planRequests } from '../plan/planRequests.ts';
 import { buildPrompt } from '../prompt/buildPrompt.ts';
 import { diagnosticsText } from '../prompt/diagnosticsText.ts';
@@ -32,7 +32,7 @@ export async function planReview(
     one.shown === undefined
       ? (read.tokens.get(masked.original(one)) ?? measureWhole(one))
       : measureChange(one);
-  return planRepositoryInTurns(masked.files, { file, map: measureMap }, ofFiles, takeTurns());
+  return planRepository(masked.files, { file, map: measureMap }, ofFiles, takeTurns());
 }
 
 function measureMap(map: string): number {

@@ -14,7 +14,7 @@ import { applyAllFixes, applyCheckedFix, previewFix } from './fixes.ts';
 import { goToFinding } from './goToFinding.ts';
 
 /** What can be done with one finding. */
-export const findingCommands = [
+const findingCommands = [
   'applyFix',
   'previewFix',
   'fixAllInFile',

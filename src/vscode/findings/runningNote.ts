@@ -4,7 +4,7 @@ import type { Scope } from '../../core/scope.ts';
 import { KeptFile } from './keptFile.ts';
 import type { ReviewState } from '../review/reviewState.ts';
 
-export type CutOff = Extract<ReviewState, { kind: 'cancelled' }>;
+type CutOff = Extract<ReviewState, { kind: 'cancelled' }>;
 
 /** A review that runs, as it would stand if it were cut off at once. */
 export interface RunningReview {

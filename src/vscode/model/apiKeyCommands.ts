@@ -5,7 +5,7 @@ import { keyEndpoint } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 
 /** Where a person makes a Gemini API key. */
-export const keyPage = 'https://aistudio.google.com/apikey';
+const keyPage = 'https://aistudio.google.com/apikey';
 
 /** Asks for a key and keeps it in the editor's secret storage. True when one was stored. */
 export async function setApiKey(

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { pageSignal } from '../../core/pageSignal.ts';
 import { pageHtml } from './pageHtml.ts';
 
-export const pageNames = ['report', 'history', 'usage'] as const;
+const pageNames = ['report', 'history', 'usage'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export function viewTypeOf(name: PageName): string {

@@ -14,7 +14,7 @@ import { openSources, type OpenedSources } from './openSources.ts';
 import { workspaceFolders } from './sources.ts';
 import { symbolPlaces } from './symbolPlaces.ts';
 
-export type EngineRequest = ReviewRequest;
+type EngineRequest = ReviewRequest;
 export interface EnginePorts extends Omit<ReviewPorts, keyof OpenedSources | 'secrets' | 'hash' | 'syntax'> {
   /** Where to read from; the roots of this window when not given. */
   readonly openSources?: typeof openSources;
@@ -38,7 +38,7 @@ export interface FindingQuestion {
   readonly settings: AskSettings;
 }
 
-export interface WrittenFix {
+interface WrittenFix {
   /** Undefined when the model gave none, or none that passed. */
   readonly fix: Fix | undefined;
   readonly failure: ModelFailure | undefined;

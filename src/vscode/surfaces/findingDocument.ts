@@ -57,6 +57,6 @@ function quoteFrom(finding: Finding, text: string): string | undefined {
 }
 
 /** The word behind a fence; nothing of a file's name but letters and digits. */
-export function languageOf(path: string): string {
+function languageOf(path: string): string {
   return /\.([a-z0-9]{1,10})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }

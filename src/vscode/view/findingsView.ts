@@ -12,7 +12,7 @@ import { setContext } from '../setContext.ts';
 import { viewMessage } from './viewMessage.ts';
 import type { ViewOptions } from './viewOptions.ts';
 
-export const findingsViewId = 'flashReview.findings';
+const findingsViewId = 'flashReview.findings';
 
 /** The editor asks for every visible row anew each time, which is too much to do on each keystroke or finding. */
 const refreshDelayMs = 50;

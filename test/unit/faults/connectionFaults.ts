@@ -6,7 +6,7 @@ import type { Expected } from './faultMatrix.ts';
 import { selfMadeCertificate } from './selfMadeCertificate.ts';
 
 /** A place that cannot be reached as it should; gone when the test ends. */
-export interface BrokenWay extends AsyncDisposable {
+interface BrokenWay extends AsyncDisposable {
   /** What the client is told to ask. */
   readonly url: string;
 }

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { createIgnoreRules } from '../../../../src/core/collect/ignoreRules.ts';
-import {
-  ignoreFilePaths,
-  ignoreFilePathsAbove,
-  loadIgnoreFiles,
-} from '../../../../src/core/collect/loadIgnoreFiles.ts';
+import { ignoreFilePathsAbove, loadIgnoreFiles } from '../../../../src/core/collect/loadIgnoreFiles.ts';
 import { readWorkTreeFile } from '../../../../src/node/workTreeFile.ts';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -138,13 +134,6 @@ describe('ignore rules', () => {
 });
 
 describe('ignore files', () => {
-  it('are picked out of a listing at every level', () => {
-    assert.deepEqual(
-      ignoreFilePaths(['.aiexclude', 'a/.geminiignore', 'a/b/.aiexclude', 'a/not.aiexclude', 'c/x.ts']),
-      ['.aiexclude', 'a/.geminiignore', 'a/b/.aiexclude'],
-    );
-  });
-
   it('are looked for in the folders above changed files, each folder once', () => {
     assert.deepEqual(ignoreFilePathsAbove(['a/b/x.ts', 'a/b/y.ts', 'a/z.ts']), [
       '.aiexclude',

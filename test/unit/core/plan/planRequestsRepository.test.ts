@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChangedFile } from '../../../../src/core/change.ts';
 import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
-import { planRepository, planRepositoryInTurns } from '../../../../src/core/plan/planRepository.ts';
+import { planRepository, type Measures } from '../../../../src/core/plan/planRepository.ts';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt.ts';
 import { numberLines } from '../../../../src/core/prompt/numberLines.ts';
 
@@ -19,8 +19,10 @@ const sized = (sizes: Record<string, number>): readonly ChangedFile[] =>
 const byLength = { file: ({ text = '' }: ChangedFile) => text.length, map: () => 0 };
 
 const labels = (files: readonly ChangedFile[]) => files.map(({ label }) => label);
-const groupsOf = (files: readonly ChangedFile[], budget: number) =>
-  planRepository(files, byLength, budget).requests.map((request) => labels(request.files));
+const planOf = async (files: readonly ChangedFile[], budget: number, measures: Measures = byLength) =>
+  planRepository(files, measures, budget, async () => {});
+const groupsOf = async (files: readonly ChangedFile[], budget: number) =>
+  (await planOf(files, budget)).requests.map((request) => labels(request.files));
 
 function shuffled<T>(values: readonly T[]): readonly T[] {
   return values
@@ -30,7 +32,7 @@ function shuffled<T>(values: readonly T[]): readonly T[] {
 }
 
 describe('planning a whole repository', () => {
-  it('puts the files of a folder before its sub-folders, and each test behind its subject', () => {
+  it('puts the files of a folder before its sub-folders, and each test behind its subject', async () => {
     const files = [
       'src/view/list.tsx',
       'src/view/list.module.css',
@@ -48,8 +50,8 @@ describe('planning a whole repository', () => {
       'java/Latest.java',
       'package.json',
     ].map((path) => file(path));
-    const [request] = planRepository(files, byLength, 1_000).requests;
-    assert.deepEqual(labels(request?.files ?? []), [
+    const { requests } = await planOf(files, 1_000);
+    assert.deepEqual(labels(requests[0]?.files ?? []), [
       'README.md',
       'package.json',
       'java/Cart.java',
@@ -68,48 +70,48 @@ describe('planning a whole repository', () => {
     ]);
   });
 
-  it('is one request without a map when all fits', () => {
-    const plan = planRepository(sized({ 'a/x': 40, 'b/y': 60 }), byLength, 100);
+  it('is one request without a map when all fits', async () => {
+    const plan = await planOf(sized({ 'a/x': 40, 'b/y': 60 }), 100);
     assert.equal(plan.requests.length, 1);
     assert.equal(plan.requests[0]?.tokens, 100);
     assert.equal(plan.map, '');
   });
 
-  it('plans nothing for nothing', () => {
-    assert.deepEqual(planRepository([], byLength, 100), { requests: [], skipped: [], map: '' });
+  it('plans nothing for nothing', async () => {
+    assert.deepEqual(await planOf([], 100), { requests: [], skipped: [], map: '' });
   });
 
-  it('splits between folders and keeps those whole that fit', () => {
+  it('splits between folders and keeps those whole that fit', async () => {
     const files = sized({ 'a/1': 300, 'a/2': 300, 'b/1': 300, 'b/2': 300, 'c/1': 300, 'c/2': 300 });
-    assert.deepEqual(groupsOf(files, 1_000), [
+    assert.deepEqual(await groupsOf(files, 1_000), [
       ['a/1', 'a/2'],
       ['b/1', 'b/2'],
       ['c/1', 'c/2'],
     ]);
   });
 
-  it('splits a folder that does not fit between its sub-folders', () => {
+  it('splits a folder that does not fit between its sub-folders', async () => {
     const files = sized({ 'src/a/1': 400, 'src/a/2': 300, 'src/b/1': 300, 'src/b/2': 300, z: 10 });
-    assert.deepEqual(groupsOf(files, 1_000), [
+    assert.deepEqual(await groupsOf(files, 1_000), [
       ['z', 'src/a/1', 'src/a/2'],
       ['src/b/1', 'src/b/2'],
     ]);
   });
 
-  it('fills requests evenly instead of leaving a tiny last one', () => {
+  it('fills requests evenly instead of leaving a tiny last one', async () => {
     const files = sized(
       Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`f${String(i).padStart(2, '0')}`, 100])),
     );
-    const fills = planRepository(files, byLength, 2_000).requests.map(({ tokens }) => tokens);
+    const fills = (await planOf(files, 2_000)).requests.map(({ tokens }) => tokens);
     assert.equal(fills.length, 2);
     assert.ok(Math.min(...fills) >= 900, fills.join());
   });
 
-  it('holds every file exactly once, within the budget, in a repository of many requests', () => {
+  it('holds every file exactly once, within the budget, in a repository of many requests', async () => {
     const files = Array.from({ length: 5_000 }, (_, i) =>
       file(`d${i % 7}/e${i % 41}/f${i % 211}/g${i}.ts`, 'x'.repeat(1 + ((i * 7919) % 900))),
     );
-    const { requests, skipped } = planRepository(files, byLength, 100_000);
+    const { requests, skipped } = await planOf(files, 100_000);
     const placed = requests.flatMap((request) => labels(request.files));
     assert.deepEqual(placed.toSorted(), labels(files).toSorted());
     assert.deepEqual(skipped, []);
@@ -118,8 +120,8 @@ describe('planning a whole repository', () => {
     assert.ok(requests.length <= Math.ceil(total / 100_000) + 2, `${requests.length} requests for ${total}`);
   });
 
-  it('skips a file that alone exceeds the budget, with its size as the reason', () => {
-    const plan = planRepository(sized({ 'a/1': 90, 'a/huge': 101, 'b/1': 90 }), byLength, 100);
+  it('skips a file that alone exceeds the budget, with its size as the reason', async () => {
+    const plan = await planOf(sized({ 'a/1': 90, 'a/huge': 101, 'b/1': 90 }), 100);
     assert.deepEqual(plan.skipped, [
       { ref: { root: '/w', path: 'a/huge' }, reason: { kind: 'over-budget', tokens: 101 } },
     ]);
@@ -129,9 +131,9 @@ describe('planning a whole repository', () => {
     );
   });
 
-  it('counts the map to every request', () => {
+  it('counts the map to every request', async () => {
     const files = sized({ 'a/1': 60, 'b/1': 60 });
-    const plan = planRepository(files, { ...byLength, map: () => 30 }, 100);
+    const plan = await planOf(files, 100, { ...byLength, map: () => 30 });
     assert.notEqual(plan.map, '');
     assert.deepEqual(
       plan.requests.map(({ tokens }) => tokens),
@@ -143,7 +145,7 @@ describe('planning a whole repository', () => {
 const code = (i: number) => `export const value${i} = ${i};\n`.repeat(20 + (i % 50));
 
 describe('planning a whole repository in turns', () => {
-  it('comes to the same, and lets others have their turn on the way', async () => {
+  it('lets others have their turn on the way', async () => {
     const files = Array.from({ length: 3_000 }, (_, i) =>
       file(`d${i % 7}/e${i % 41}/g${i}.ts`, 'x'.repeat(i % 900)),
     );
@@ -151,16 +153,15 @@ describe('planning a whole repository in turns', () => {
     const turn = async (): Promise<void> => {
       turns++;
     };
-    const plan = await planRepositoryInTurns(files, byLength, 100_000, turn);
-    assert.deepEqual(plan, planRepository(files, byLength, 100_000));
+    await planRepository(files, byLength, 100_000, turn);
     assert.ok(turns > 10, String(turns));
   });
 });
 
 describe('the bytes of a repository review', () => {
   const measures = { file: (one: ChangedFile) => estimateTokens(numberLines(one)), map: estimateTokens };
-  const prompts = (files: readonly ChangedFile[]): readonly string[] => {
-    const plan = planRepository(files, measures, 20_000);
+  const prompts = async (files: readonly ChangedFile[]): Promise<readonly string[]> => {
+    const plan = await planOf(files, 20_000, measures);
     return plan.requests.map((request) => {
       const { system, contents } = buildPrompt(request.files, { map: plan.map });
       return [system, ...contents.map(String)].join('\n');
@@ -168,18 +169,18 @@ describe('the bytes of a repository review', () => {
   };
   const files = Array.from({ length: 200 }, (_, i) => file(`part${i % 9}/deep${i % 4}/file${i}.ts`, code(i)));
 
-  it('are the same from run to run, in whatever order the files were read', () => {
-    assert.ok(prompts(files).length > 2);
-    assert.deepEqual(prompts(shuffled(files)), prompts(files));
+  it('are the same from run to run, in whatever order the files were read', async () => {
+    assert.ok((await prompts(files)).length > 2);
+    assert.deepEqual(await prompts(shuffled(files)), await prompts(files));
   });
 
-  it('change from an edited file on, and nowhere before it', () => {
+  it('change from an edited file on, and nowhere before it', async () => {
     const edited = files.map((one, i) =>
       i === 100
         ? { ...one, text: one.text?.replace('value100 = 100', 'value100 = 101, other = 2') ?? '' }
         : one,
     );
-    const [before, after] = [prompts(files), prompts(edited)];
+    const [before, after] = [await prompts(files), await prompts(edited)];
     assert.equal(after.length, before.length);
     const changed = after.flatMap((prompt, index) => (prompt === before[index] ? [] : [index]));
     assert.equal(changed.length, 1, 'only the request with the edited file');
