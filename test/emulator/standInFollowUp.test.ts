@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { temporaryRepository } from '../unit/node/temporaryRepository.ts';
-import { grammarSyntax, lastKnown, reviewChanges, stepOf } from '../unit/review/changedRepository.ts';
+import { grammarSyntax } from '../unit/review/arrangedReview.ts';
+import { lastKnown, reviewChanges, stepOf } from '../unit/review/changedRepository.ts';
 import { startEmulator } from './emulator.ts';
 import { answerFollowUp } from './standInFollowUp.ts';
 import { confession } from './standInRule.ts';

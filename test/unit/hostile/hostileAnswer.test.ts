@@ -5,7 +5,8 @@ import { plainMarkdown } from '../../../src/vscode/surfaces/plainMarkdown.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { offByOne, answerOf, changedCart, runProgram, towards } from '../cli/program.ts';
 import { temporaryRepository } from '../node/temporaryRepository.ts';
-import { parser, reviewHostile } from './hostileReview.ts';
+import { reviewHostile } from './hostileReview.ts';
+import { grammarSyntax } from '../review/arrangedReview.ts';
 
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
@@ -36,7 +37,7 @@ const on = (fields: object): string =>
 
 describe('an answer that is malicious', function () {
   this.timeout(60_000);
-  const syntax = parser();
+  const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
 
   async function findingsOf(text: string, code = 'const one = 1;\n'): Promise<readonly Finding[]> {

@@ -9,7 +9,8 @@ import { createGeminiClient } from '../../../src/models/gemini.ts';
 import { createOpenAiCompatibleClient } from '../../../src/models/openaiCompatible.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
 import { temporaryRepository } from '../node/temporaryRepository.ts';
-import { parser, reviewHostile, type HostileOptions, type HostileReview } from './hostileReview.ts';
+import { reviewHostile, type HostileOptions, type HostileReview } from './hostileReview.ts';
+import { grammarSyntax } from '../review/arrangedReview.ts';
 
 const megabyte = 1_000_000;
 const gigabyte = 1_000 * megabyte;
@@ -83,7 +84,7 @@ const opening =
 
 describe('an endpoint that is malicious', function () {
   this.timeout(120_000);
-  const syntax = parser();
+  const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
 
   async function reviewBy(

@@ -5,7 +5,8 @@ import type { Scope } from '../../../src/core/scope.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { runProgram, towards } from '../cli/program.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { parser, reviewHostile } from './hostileReview.ts';
+import { reviewHostile } from './hostileReview.ts';
+import { grammarSyntax } from '../review/arrangedReview.ts';
 
 const hooks = [
   'post-index-change',
@@ -84,7 +85,7 @@ describe('a repository with a malicious git configuration', function () {
     // The programs are shell scripts.
     if (process.platform === 'win32') this.skip();
   });
-  const syntax = parser();
+  const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
 
   it('does start its programs when git is asked without care, or these tests prove nothing', () => {

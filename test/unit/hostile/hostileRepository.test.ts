@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { promptText, systemText, type GenerateRequest } from '../../emulator/generateRequest.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { parser, reviewHostile, type HostileReview } from './hostileReview.ts';
+import { reviewHostile, type HostileReview } from './hostileReview.ts';
+import { grammarSyntax } from '../review/arrangedReview.ts';
 
 const lineEnds = /[\r\n\v\f\u0085\u2028\u2029]/;
 
@@ -19,7 +20,7 @@ const ours = (prompt: string): readonly string[] =>
 
 describe('a repository that tries to steer the reviewer', function () {
   this.timeout(60_000);
-  const syntax = parser();
+  const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
 
   async function sentFor(repository: TemporaryRepository): Promise<Sent & HostileReview> {

@@ -1,27 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { ModelClient } from '../../../src/core/modelClient.ts';
 import type { Clock, Syntax } from '../../../src/core/ports.ts';
-import {
-  review,
-  type ReviewEvent,
-  type ReviewOutcome,
-  type ReviewRequest,
-} from '../../../src/core/review/review.ts';
+import type { ReviewEvent, ReviewOutcome } from '../../../src/core/review/review.ts';
 import type { Scope } from '../../../src/core/scope.ts';
-import { createGeminiClient } from '../../../src/models/gemini.ts';
-import { createGitRepository } from '../../../src/node/gitRepository.ts';
-import { createImageReader } from '../../../src/node/imageFile.ts';
-import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
-import { createSecretScanner } from '../../../src/node/secretScanner.ts';
-import { sha256 } from '../../../src/node/sha256.ts';
-import { createSyntax } from '../../../src/node/syntaxTrees.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
-import { oneAnswer } from '../review/oneAnswer.ts';
-
-const grammars = fileURLToPath(
-  new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),
-);
+import {
+  clientOf,
+  eventsOf,
+  foundIn,
+  outcomeOf,
+  portsAround,
+  requestWith,
+} from '../review/arrangedReview.ts';
 
 export interface HostileReview {
   readonly events: readonly ReviewEvent[];
@@ -37,10 +27,6 @@ export interface HostileOptions {
   readonly silenceMs?: number;
 }
 
-export function parser(): Syntax & Disposable {
-  return createSyntax({ folder: grammars });
-}
-
 /** A review of a real repository with all its real parts, by the Gemini API at an address. */
 export async function reviewHostile(
   root: string,
@@ -48,38 +34,14 @@ export async function reviewHostile(
   syntax: Syntax,
   options: HostileOptions = {},
 ): Promise<HostileReview> {
-  const request: ReviewRequest = {
-    id: 'r1',
-    scope: options.scope ?? { kind: 'working-changes', roots: [] },
-    instructions: '',
-    maskingExceptions: new Set<string>(),
-    selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
-    model: 'gemini-3.5-flash',
-    ...oneAnswer,
+  const { scope, clock = systemClock, silenceMs = 60_000, deadlineMs = 600_000 } = options;
+  const request = requestWith({
+    ...(scope === undefined ? {} : { scope }),
     inputTokenBudget: 1_000_000,
-    inputTokenLimit: 1_048_576,
-    concurrentRequests: 2,
-    silenceMs: options.silenceMs ?? 60_000,
-    deadlineMs: options.deadlineMs ?? 600_000,
-  };
-  const ports = {
-    sources: [createGitRepository({ root, gitPath: 'git' })],
-    overlay: { texts: new Map<string, string>() },
-    client: options.client ?? createGeminiClient({ apiKey: 'test', endpoint }),
-    clock: options.clock ?? systemClock,
-    secrets: createSecretScanner(),
-    hash: sha256,
-    readImage: createImageReader('git'),
-    syntax,
-    readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
-    approve: () => Promise.resolve(undefined),
-  };
-  const events: ReviewEvent[] = [];
-  for await (const event of review(request, ports, new AbortController().signal)) events.push(event);
-  const last = events.at(-1);
-  return {
-    events,
-    findings: events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
-    outcome: last?.kind === 'finished' ? last.outcome : undefined,
-  };
+    silenceMs,
+    deadlineMs,
+  });
+  const client = options.client ?? clientOf(endpoint);
+  const events = await eventsOf(request, portsAround(root, client, syntax, { clock }));
+  return { events, findings: foundIn(events), outcome: outcomeOf(events) };
 }

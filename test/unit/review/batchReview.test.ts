@@ -1,75 +1,45 @@
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { createAnsweringClient } from '../../../src/core/batch/answeringClient.ts';
 import type { BatchMaterial } from '../../../src/core/batch/batchMaterial.ts';
 import { createCollectingClient } from '../../../src/core/batch/collectingClient.ts';
 import { recordSources, replaySources, type ReadSources } from '../../../src/core/batch/recordedSources.ts';
 import { requestKey } from '../../../src/core/batch/requestKey.ts';
-import { thoroughnessOf } from '../../../src/core/effort.ts';
-import type { Finding } from '../../../src/core/finding.ts';
 import type { BatchAnswer, ModelClient, ModelEvent, ModelRequest } from '../../../src/core/modelClient.ts';
-import { review, type ReviewEvent, type ReviewOutcome } from '../../../src/core/review/review.ts';
-import { screeningOf } from '../../../src/core/verify/screening.ts';
-import { createGeminiClient } from '../../../src/models/gemini.ts';
+import type { ReviewEvent } from '../../../src/core/review/review.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
 import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
-import { createSecretScanner } from '../../../src/node/secretScanner.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { createSyntax } from '../../../src/node/syntaxTrees.ts';
-import { systemClock } from '../../../src/node/systemClock.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
+import {
+  clientOf,
+  eventsOf,
+  foundIn,
+  grammarSyntax,
+  outcomeOf,
+  portsAround,
+  requestWith,
+} from './arrangedReview.ts';
 
-const grammars = fileURLToPath(
-  new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),
-);
 const live = new AbortController().signal;
 const secret = `ghp_${'A1b2C3d4E5'.repeat(4).slice(0, 36)}`;
 
-const wishes = { effort: 'quick', thinkingLevel: 'auto', verify: 'off', fixes: 'withFindings' } as const;
-const all = {
-  minimumSeverity: 'info',
-  minimumConfidence: 0,
-  maxFindingsPerFile: null,
-  maxFindings: null,
-  outsideChange: 'show',
-} as const;
+const readImage = () => Promise.resolve({ kind: 'nothing' } as const);
 
-async function reviewOf(read: ReadSources, client: ModelClient, budget: number): Promise<ReviewEvent[]> {
-  using syntax = createSyntax({ folder: grammars });
-  const events: ReviewEvent[] = [];
-  for await (const event of review(
-    {
-      id: 'b1',
-      scope: { kind: 'repository', roots: [] },
-      instructions: '',
-      maskingExceptions: new Set(),
-      selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set() },
-      model: 'gemini-3.5-flash',
-      verificationModel: '',
-      ...thoroughnessOf(wishes),
-      ...screeningOf(all),
-      inputTokenBudget: budget,
-      inputTokenLimit: 1_048_576,
-      concurrentRequests: 1,
-      silenceMs: 5_000,
-      deadlineMs: 60_000,
-    },
-    {
-      ...read,
-      readImage: () => Promise.resolve({ kind: 'nothing' }),
-      overlay: { texts: new Map() },
-      client,
-      clock: systemClock,
-      secrets: createSecretScanner(),
-      hash: sha256,
-      syntax,
-      approve: () => Promise.resolve(undefined),
-    },
-    live,
-  ))
-    events.push(event);
-  return events;
+async function reviewOf(
+  read: ReadSources,
+  client: ModelClient,
+  budget: number,
+): Promise<readonly ReviewEvent[]> {
+  using syntax = grammarSyntax();
+  const request = requestWith({
+    id: 'b1',
+    scope: { kind: 'repository', roots: [] },
+    verificationModel: '',
+    inputTokenBudget: budget,
+    concurrentRequests: 1,
+  });
+  return await eventsOf(request, portsAround('', client, syntax, { ...read, readImage }));
 }
 
 const answer = (text: string, reason = 'STOP'): BatchAnswer => [
@@ -97,15 +67,6 @@ const finding = (file: string, quote: string): string =>
     ],
   });
 
-function found(events: readonly ReviewEvent[]): readonly Finding[] {
-  return events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
-}
-
-function outcome(events: readonly ReviewEvent[]): ReviewOutcome | undefined {
-  const last = events.at(-1);
-  return last?.kind === 'finished' ? last.outcome : undefined;
-}
-
 describe('a review in two halves', () => {
   let repository: TemporaryRepository;
   beforeEach(() => {
@@ -129,8 +90,7 @@ describe('a review in two halves', () => {
       sources: [createGitRepository({ root: repository.root, gitPath: 'git' })],
       readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
     });
-    const road = createGeminiClient({ apiKey: 'test', endpoint: service.url });
-    const client = createCollectingClient(road, sha256);
+    const client = createCollectingClient(clientOf(service.url), sha256);
     const events = await reviewOf(recording, client, budget);
     const sent = service.requests.filter(({ path }) => path.includes('Content'));
     assert.deepEqual(sent, []);
@@ -154,8 +114,8 @@ describe('a review in two halves', () => {
     const answers = [answer(finding('two/two.ts', "const key = 'MASKED_SECRET_1_';"))];
     const client = createAnsweringClient({ keys, answers, counts }, sha256);
     const events = await reviewOf(replaySources(roots), client, 100_000);
-    assert.deepEqual(outcome(events), { kind: 'completed' });
-    const [only] = found(events);
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
+    const [only] = foundIn(events);
     assert.equal(only?.anchor.kind, 'exact');
     assert.equal(only.quote, `const key = '${secret}';`);
     assert.equal(only.modelVersion, 'gemini-3.6-flash');
@@ -183,8 +143,8 @@ describe('a review in two halves', () => {
       [false, 'bad-answer'],
       [true, 'bad-answer'],
     ]);
-    assert.equal(found(events).length, 1);
-    assert.equal(outcome(events)?.kind, 'failed');
+    assert.equal(foundIn(events).length, 1);
+    assert.equal(outcomeOf(events)?.kind, 'failed');
   });
 
   it('goes by the order of the requests where a later version words them otherwise', async () => {
@@ -195,8 +155,8 @@ describe('a review in two halves', () => {
     const foreign = keys.map((key) => `older ${key}`);
     const client = createAnsweringClient({ keys: foreign, answers, counts }, sha256);
     const events = await reviewOf(replaySources(roots), client, 5_000);
-    assert.deepEqual(outcome(events), { kind: 'completed' });
-    assert.equal(found(events).length, 1);
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
+    assert.equal(foundIn(events).length, 1);
   });
 
   it('answers nothing that was not asked', async () => {

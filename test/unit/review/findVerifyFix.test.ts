@@ -4,7 +4,8 @@ import type { Answer } from '../../emulator/answer.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { RecordedRequest } from '../../emulator/recordedRequest.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { grammarSyntax, lastKnown, reviewChanges, stepOf } from './changedRepository.ts';
+import { grammarSyntax } from './arrangedReview.ts';
+import { lastKnown, reviewChanges, stepOf } from './changedRepository.ts';
 
 const code = `export function last(list: readonly number[]): number {
   const at = list.length;

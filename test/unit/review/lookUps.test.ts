@@ -10,7 +10,8 @@ import { badRequest } from '../../emulator/googleErrors.ts';
 import { handStream } from '../../emulator/handStream.ts';
 import type { RecordedRequest } from '../../emulator/recordedRequest.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { grammarSyntax, lastKnown, reviewChanges, stepOf } from './changedRepository.ts';
+import { grammarSyntax } from './arrangedReview.ts';
+import { lastKnown, reviewChanges, stepOf } from './changedRepository.ts';
 
 const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
 const none: Answer = { kind: 'text', text: '{"findings":[]}' };

@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { review } from '../../../src/core/review/review.ts';
-import { createGeminiClient } from '../../../src/models/gemini.ts';
-import { createGitRepository } from '../../../src/node/gitRepository.ts';
-import { createImageReader } from '../../../src/node/imageFile.ts';
-import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
-import { createSecretScanner } from '../../../src/node/secretScanner.ts';
-import { sha256 } from '../../../src/node/sha256.ts';
-import { createSyntax } from '../../../src/node/syntaxTrees.ts';
-import { systemClock } from '../../../src/node/systemClock.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { oneAnswer } from './oneAnswer.ts';
-
-const grammars = fileURLToPath(
-  new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),
-);
+import { clientOf, eventsOf, grammarSyntax, portsAround, requestWith } from './arrangedReview.ts';
 
 interface Body {
   readonly systemInstruction: object;
@@ -27,37 +13,16 @@ interface Body {
 /** Of each request of one review of the repository: instructions and all contents but the task, as bytes. */
 async function frontsOf({ root }: TemporaryRepository, budget: number): Promise<readonly string[]> {
   await using service = await startEmulator();
-  using syntax = createSyntax({ folder: grammars });
-  const events = review(
-    {
-      id: String(Math.random()),
-      scope: { kind: 'repository', roots: [] },
-      instructions: 'Mind the units.',
-      maskingExceptions: new Set(),
-      selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set() },
-      model: 'gemini-3.5-flash',
-      ...oneAnswer,
-      inputTokenBudget: budget,
-      inputTokenLimit: 1_048_576,
-      concurrentRequests: 1,
-      silenceMs: 5_000,
-      deadlineMs: 60_000,
-    },
-    {
-      sources: [createGitRepository({ root, gitPath: 'git' })],
-      overlay: { texts: new Map() },
-      client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
-      clock: systemClock,
-      secrets: createSecretScanner(),
-      hash: sha256,
-      syntax,
-      readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
-      readImage: createImageReader('git'),
-      approve: () => Promise.resolve(undefined),
-    },
-    new AbortController().signal,
-  );
-  for await (const event of events) assert.notEqual(event.kind, 'part-failed');
+  using syntax = grammarSyntax();
+  const request = requestWith({
+    id: String(Math.random()),
+    scope: { kind: 'repository', roots: [] },
+    instructions: 'Mind the units.',
+    inputTokenBudget: budget,
+    concurrentRequests: 1,
+  });
+  const events = await eventsOf(request, portsAround(root, clientOf(service.url), syntax));
+  assert.ok(events.every(({ kind }) => kind !== 'part-failed'));
   return service.requests
     .filter(({ path }) => path.endsWith(':streamGenerateContent'))
     .map(({ body }) => {

@@ -3,23 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { review, type ReviewEvent } from '../../../src/core/review/review.ts';
-import { createGeminiClient } from '../../../src/models/gemini.ts';
-import { createGitRepository } from '../../../src/node/gitRepository.ts';
-import { createImageReader } from '../../../src/node/imageFile.ts';
-import { createRepositoryReader } from '../../../src/node/repositoryReader.ts';
-import { createSecretScanner } from '../../../src/node/secretScanner.ts';
-import { sha256 } from '../../../src/node/sha256.ts';
-import { createSyntax } from '../../../src/node/syntaxTrees.ts';
-import { systemClock } from '../../../src/node/systemClock.ts';
+import type { ReviewEvent } from '../../../src/core/review/review.ts';
 import type { Answer } from '../../emulator/answer.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
-import { oneAnswer } from './oneAnswer.ts';
-
-const grammars = fileURLToPath(
-  new URL('../../../node_modules/@vscode/tree-sitter-wasm/wasm', import.meta.url),
-);
+import {
+  clientOf,
+  eventsOf,
+  foundIn,
+  grammarSyntax,
+  outcomeOf,
+  portsAround,
+  requestWith,
+} from './arrangedReview.ts';
 
 const finding = (title: string, line: number, quote: string, replacement: string | null = null) => ({
   file: 'a.ts',
@@ -39,19 +34,11 @@ const answer = (...findings: object[]): Answer => ({
   chunkSizes: [9],
 });
 
-const found = (events: readonly ReviewEvent[]) =>
-  events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
-const outcome = (events: readonly ReviewEvent[]) => {
-  const last = events.at(-1);
-  assert.equal(last?.kind, 'finished');
-  return last.kind === 'finished' ? last.outcome : undefined;
-};
-
 const system = (prompt: string | undefined) =>
   JSON.stringify((JSON.parse(prompt ?? '{}') as { systemInstruction?: object }).systemInstruction);
 
 describe('a review', () => {
-  const syntax = createSyntax({ folder: grammars });
+  const syntax = grammarSyntax();
   after(() => syntax[Symbol.dispose]());
   let root: string;
   beforeEach(() => {
@@ -76,48 +63,26 @@ describe('a review', () => {
       countTokens?: boolean;
       fallbackModel?: string;
     } = {},
-  ): Promise<{ events: ReviewEvent[]; prompts: string[] }> {
+  ): Promise<{ events: readonly ReviewEvent[]; prompts: string[] }> {
     await using service = await startEmulator();
     service.script(...answers);
-    const events: ReviewEvent[] = [];
-    const request = {
-      id: 'r1',
-      scope: { kind: 'working-changes', roots: [] },
-      instructions: '',
-      maskingExceptions: new Set<string>(),
-      selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set<string>() },
-      model: 'gemini-3.5-flash',
-      ...oneAnswer,
-      inputTokenBudget: options.budget ?? 100_000,
-      fallbackModel: options.fallbackModel ?? '',
-      countTokens: options.countTokens ?? false,
-      inputTokenLimit: options.limit ?? 1_048_576,
-      concurrentRequests: 2,
-      silenceMs: 5_000,
-      deadlineMs: 60_000,
-    } as const;
-    const ports = {
-      sources: [createGitRepository({ root, gitPath: 'git' })],
-      overlay: { texts: new Map(options.overlay === undefined ? [] : [options.overlay]) },
-      client: createGeminiClient({ apiKey: 'test', endpoint: service.url }),
-      clock: systemClock,
-      secrets: createSecretScanner(),
-      hash: sha256,
-      syntax,
-      readRepository: createRepositoryReader({ gitPath: 'git', maxFileBytes: 10_000_000 }),
-      readImage: createImageReader('git'),
-      approve: () => Promise.resolve(undefined),
-    };
-    for await (const event of review(request, ports, options.signal ?? new AbortController().signal)) {
-      events.push(event);
-    }
+    const { signal, overlay, budget, limit, ...rest } = options;
+    const request = requestWith({
+      ...rest,
+      ...(budget === undefined ? {} : { inputTokenBudget: budget }),
+      ...(limit === undefined ? {} : { inputTokenLimit: limit }),
+    });
+    const texts = new Map(overlay === undefined ? [] : [overlay]);
+    const ports = portsAround(root, clientOf(service.url), syntax, { overlay: { texts } });
+    const events = await eventsOf(request, ports, signal);
     return { events, prompts: service.requests.map(({ body }) => JSON.stringify(body)) };
   }
+
   it('takes a change to findings on their lines, with a fix and the model that answered', async () => {
     const { events } = await run([
       answer(finding('subtracts', 3, 'const sum = one - two;', 'const sum = one + two;')),
     ]);
-    const [only] = found(events);
+    const [only] = foundIn(events);
     assert.deepEqual(only?.anchor, {
       kind: 'exact',
       range: { start: { line: 2, character: 0 }, end: { line: 2, character: 22 } },
@@ -126,13 +91,13 @@ describe('a review', () => {
     assert.equal(only?.fix?.automatic, true);
     assert.equal(only?.modelVersion, 'gemini-3.5-flash');
     assert.deepEqual(only?.file, { root, path: 'a.ts' });
-    assert.deepEqual(outcome(events), { kind: 'completed' });
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
   });
 
   it('says the same thing once, however often the model does', async () => {
     const same = finding('subtracts', 3, 'const sum = one - two;');
     const { events } = await run([answer(same, { ...same, title: 'is wrong' })]);
-    assert.equal(found(events).length, 1);
+    assert.equal(foundIn(events).length, 1);
   });
 
   it('lists a finding whose quote is nowhere without a line, and one in an unknown file as such', async () => {
@@ -140,7 +105,7 @@ describe('a review', () => {
       answer(finding('a', 2, 'const nowhere = here();'), { ...finding('b', 1, 'x'), file: 'other/zzz.ts' }),
     ]);
     assert.deepEqual(
-      found(events).map(({ anchor }) => anchor),
+      foundIn(events).map(({ anchor }) => anchor),
       [
         { kind: 'none', reason: 'quote-not-found' },
         { kind: 'none', reason: 'unknown-file' },
@@ -157,10 +122,10 @@ describe('a review', () => {
       answer(known, missing),
     ]);
     assert.deepEqual(
-      found(events).map(({ title }) => title),
+      foundIn(events).map(({ title }) => title),
       ['a', 'b'],
     );
-    assert.deepEqual(outcome(events), { kind: 'completed' });
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
     assert.equal(prompts.length, 2);
     assert.match(prompts[1] ?? '', /\\"a\.ts:2\\" \\"a\\"/);
     assert.ok(events.some((event) => event.kind === 'continuing' && event.failure.kind === 'network'));
@@ -171,8 +136,8 @@ describe('a review', () => {
     const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] }).slice(0, -2);
     const broken: Answer = { kind: 'fault', name: 'reset-mid-stream', text: `${text},{"file":"a.ts","li` };
     const { events, prompts } = await run([broken, broken]);
-    assert.equal(found(events).length, 1);
-    const end = outcome(events);
+    assert.equal(foundIn(events).length, 1);
+    const end = outcomeOf(events);
     assert.equal(end?.kind === 'failed' && end.failure.kind, 'network');
     assert.ok(events.some((event) => event.kind === 'damaged' && event.reason === 'truncated'));
     assert.ok(!events.some((event) => event.kind === 'reviewed'));
@@ -186,8 +151,8 @@ describe('a review', () => {
         { kind: 'text', text, finishReason: reason },
         answer(finding('b', 3, 'const sum = one - two;')),
       ]);
-      assert.equal(found(events).length, 2);
-      assert.deepEqual(outcome(events), { kind: 'completed' });
+      assert.equal(foundIn(events).length, 2);
+      assert.deepEqual(outcomeOf(events), { kind: 'completed' });
       assert.equal(prompts.length, 2);
       assert.equal(/at most one line of code/.test(prompts[1] ?? ''), reason === 'RECITATION');
     });
@@ -198,7 +163,7 @@ describe('a review', () => {
       { kind: 'text', text: '', thoughts: ['hm'], finishReason: 'MAX_TOKENS' },
       answer(finding('b', 3, 'const sum = one - two;')),
     ]);
-    assert.equal(found(events).length, 1);
+    assert.equal(foundIn(events).length, 1);
     assert.match(prompts[1] ?? '', /"thinkingLevel":"LOW"/i);
   });
 
@@ -206,8 +171,8 @@ describe('a review', () => {
     it(`asks no more after ${reason}, and keeps what came`, async () => {
       const text = JSON.stringify({ findings: [finding('a', 2, 'const two = 3;')] });
       const { events, prompts } = await run([{ kind: 'text', text, finishReason: reason }]);
-      assert.equal(found(events).length, 1);
-      assert.equal(outcome(events)?.kind, 'failed');
+      assert.equal(foundIn(events).length, 1);
+      assert.equal(outcomeOf(events)?.kind, 'failed');
       assert.equal(prompts.length, 1);
     });
   }
@@ -215,7 +180,7 @@ describe('a review', () => {
   it('sends nothing when nothing changed, and says so', async () => {
     execFileSync('git', ['checkout', '-q', '--', '.'], { cwd: root });
     const { events, prompts } = await run([]);
-    assert.deepEqual(outcome(events), { kind: 'nothing-to-review' });
+    assert.deepEqual(outcomeOf(events), { kind: 'nothing-to-review' });
     assert.equal(prompts.length, 0);
   });
 
@@ -235,7 +200,7 @@ describe('a review', () => {
     assert.match(prompts[0] ?? '', /MASKED_SECRET_1_/);
     assert.ok(!prompts[0]?.includes(key) && !prompts[0]?.includes('b3BlbnNzaC1rZXk'));
     assert.ok(events.some((event) => event.kind === 'masked' && event.found.length === 1));
-    const [only] = found(events);
+    const [only] = foundIn(events);
     assert.equal(only?.anchor.kind, 'exact');
     assert.deepEqual(only?.fix?.edits[0]?.after, `use("${key}");`);
     const skipped = events.flatMap((event) => (event.kind === 'skipped' ? event.files : []));
@@ -258,7 +223,7 @@ describe('a review', () => {
     const planned = events.find((event) => event.kind === 'planned');
     assert.equal(planned?.preflight.files, 1);
     assert.ok(!events.some((event) => event.kind === 'skipped'));
-    assert.deepEqual(outcome(events), { kind: 'completed' });
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
   });
 
   it('skips a file with a line that is too long for the model, with its size, and never cuts the line', async () => {
@@ -302,8 +267,8 @@ describe('a review', () => {
       fallbackModel: 'gemini-3.8-flash',
     });
     assert.equal(prompts.length, 4);
-    assert.equal(found(events)[0]?.modelVersion, 'gemini-3.8-flash');
-    assert.deepEqual(outcome(events), { kind: 'completed' });
+    assert.equal(foundIn(events)[0]?.modelVersion, 'gemini-3.8-flash');
+    assert.deepEqual(outcomeOf(events), { kind: 'completed' });
   });
 
   it('has everything counted before it asks, when the user wants that', async () => {
@@ -319,7 +284,7 @@ describe('a review', () => {
     const abort = new AbortController();
     abort.abort();
     const { events, prompts } = await run([], { signal: abort.signal });
-    assert.deepEqual(outcome(events), { kind: 'failed', failure: { kind: 'cancelled' } });
+    assert.deepEqual(outcomeOf(events), { kind: 'failed', failure: { kind: 'cancelled' } });
     assert.equal(prompts.length, 0);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { temporaryRepository, type TemporaryRepository } from '../node/temporaryRepository.ts';
-import { grammarSyntax, lastKnown, reviewChanges, type ReviewWishes } from './changedRepository.ts';
+import { grammarSyntax } from './arrangedReview.ts';
+import { lastKnown, reviewChanges, type ReviewWishes } from './changedRepository.ts';
 
 const before = ['alpha', 'beta', 'gamma', 'delta', 'eta', 'phi']
   .map((name) => `export const ${name} = 1;\n`)

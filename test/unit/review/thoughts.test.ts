@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { temporaryRepository } from '../node/temporaryRepository.ts';
-import { grammarSyntax, reviewChanges } from './changedRepository.ts';
+import { grammarSyntax } from './arrangedReview.ts';
+import { reviewChanges } from './changedRepository.ts';
 
 describe('what the model thinks in a review', () => {
   const syntax = grammarSyntax();

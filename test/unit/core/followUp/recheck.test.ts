@@ -8,7 +8,7 @@ import { sha256 } from '../../../../src/node/sha256.ts';
 import { systemClock } from '../../../../src/node/systemClock.ts';
 import type { Answer } from '../../../emulator/answer.ts';
 import { startEmulator } from '../../../emulator/emulator.ts';
-import { grammarSyntax } from '../../review/changedRepository.ts';
+import { grammarSyntax } from '../../review/arrangedReview.ts';
 
 const finding: Finding = {
   id: 'fr2:1',
