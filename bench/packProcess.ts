@@ -63,7 +63,8 @@ async function pack(
     const spans = secrets.get(file as (typeof files)[number]);
     return spans === undefined ? [] : [spans];
   };
-  const masked = maskMaterial({ files, guidance: [] }, spansOf, { allowed: new Set(), hash: sha256 });
+  const options = { allowed: new Set<string>(), hash: sha256 };
+  const masked = await maskMaterial({ files, guidance: [] }, spansOf, options, new AbortController().signal);
   await turn();
   const measured = new Map(masked.files.map((file, i) => [file, tokens.get(files[i] ?? file) ?? 0]));
   const plan = await planRepository(

@@ -1,4 +1,6 @@
 import type { ModelFailure } from '../core/errors.ts';
+import { encodeInTurns } from './encodeInTurns.ts';
+import { loopTurns } from './loopTurns.ts';
 import { readErrorBody, readErrorValue } from './geminiErrorBody.ts';
 import { failureOfRefusal } from './geminiErrors.ts';
 import { failureOfNetworkError } from './networkErrors.ts';
@@ -112,9 +114,10 @@ async function open(
   exchange: Exchange,
 ): Promise<Response> {
   let response: Response;
+  const body = typeof init?.body === 'string' ? { body: await encodeInTurns(init.body) } : {};
   try {
     // `manual`, because a followed redirect would carry the key's header to another host.
-    response = await exchange.fetch(input, { ...init, redirect: 'manual' });
+    response = await exchange.fetch(input, { ...init, ...body, redirect: 'manual' });
   } catch (error) {
     throw new ExchangeError(failureOfNetworkError(error, exchange.key));
   }
@@ -171,8 +174,13 @@ async function* readEventsOf(response: Response, exchange: Exchange): AsyncGener
       }
   }
 
+  const turn = loopTurns();
   for await (const bytes of bytesOf(response, exchange)) {
-    yield* check(normaliser.push(bytes));
+    for (const event of check(normaliser.push(bytes))) {
+      // An answer that was held back on its way comes in one piece.
+      await turn();
+      yield event;
+    }
     if (normaliser.held > maxEventChars) throw badAnswer(exchange, 'an event without end');
   }
   yield* check(normaliser.end());

@@ -2,6 +2,7 @@ import type { Model } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { settled, type GeminiRoad } from './geminiStream.ts';
+import { nextTurn } from './loopTurns.ts';
 import { partOf } from './geminiTools.ts';
 import { serviceName } from './serviceName.ts';
 
@@ -64,6 +65,8 @@ export async function countGeminiTokens(
   const refusal = road.refuse();
   if (refusal !== undefined) return fail(refusal);
   const parts = [request.system, ...request.contents].map(partOf);
+  // The SDK makes one text of all that is asked.
+  await nextTurn();
   const counted = await settled(
     road.connect(request).countTokens({
       model: request.model,

@@ -12,6 +12,7 @@ import { readChunk } from './geminiChunk.ts';
 import { contentsOf, toolsOf } from './geminiTools.ts';
 import { ExchangeError } from './geminiExchange.ts';
 import { thinkingConfigFor } from './geminiThinking.ts';
+import { nextTurn } from './loopTurns.ts';
 import { scrubDetail } from './scrubSecrets.ts';
 
 /** What the SDK's two builds have in common: their pagers are different types. */
@@ -51,6 +52,8 @@ export async function* streamGemini(
   signal.addEventListener('abort', stop, { once: true });
   try {
     const settle = <T>(step: Promise<T>): Promise<Result<T, ModelFailure>> => settled(step, road, signal);
+    // The SDK makes one text of all that is asked.
+    await nextTurn();
     const models = road.connect(request);
     const opened = await settle(models.generateContentStream(parameters(request, connection.signal)));
     if (opened.ok) yield* readStream(() => settle(opened.value.next()));

@@ -2,6 +2,7 @@ import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts
 import type { ModelClient, ModelEvent, ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { ExchangeError, exchangeEvents, type Exchange } from './geminiExchange.ts';
+import { nextTurn } from './loopTurns.ts';
 import { readCompletionChunk, readModelList } from './openaiChunk.ts';
 import { CallAssembly, messagesOf, toolsOf } from './openaiTools.ts';
 
@@ -39,6 +40,7 @@ async function* stream(
   const stop = (): void => connection.abort();
   signal.addEventListener('abort', stop, { once: true });
   try {
+    await nextTurn();
     yield* readAnswer(post(options, request, connection.signal));
   } catch (error) {
     if (!signal.aborted && !(error instanceof ExchangeError)) throw error;

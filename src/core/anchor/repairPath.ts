@@ -12,9 +12,11 @@ export function repairPath(claimed: string, labels: readonly string[]): string |
   for (const candidate of candidates) if (labels.includes(candidate)) return candidate;
   const absolute = /^\s*["'`]?(?:[/\\]|[A-Za-z]:|file:)/.test(claimed);
   const asWritten = labels.map((label) => ({ label, compared: label }));
+  const found = findByEnds(candidates, asWritten, absolute);
+  if (found !== undefined) return found;
   const folded = labels.map((label) => ({ label, compared: label.toLowerCase() }));
   const lowerCase = candidates.map((candidate) => candidate.toLowerCase());
-  return findByEnds(candidates, asWritten, absolute) ?? findByEnds(lowerCase, folded, absolute);
+  return findByEnds(lowerCase, folded, absolute);
 }
 
 interface Comparable {
@@ -35,11 +37,16 @@ function findByEnds(
   for (const candidate of candidates) {
     const found =
       only(labels.filter(({ compared }) => compared === candidate)) ??
-      longest(mayEndClaim.filter(({ compared }) => candidate.endsWith(`/${compared}`))) ??
-      only(labels.filter(({ compared }) => compared.endsWith(`/${candidate}`)));
+      longest(mayEndClaim.filter(({ compared }) => endsWithPath(candidate, compared))) ??
+      only(labels.filter(({ compared }) => endsWithPath(compared, candidate)));
     if (found !== undefined) return found.label;
   }
   return undefined;
+}
+
+/** Whether the last folders and the name of a path are those of `end`, which is not all of it. */
+function endsWithPath(path: string, end: string): boolean {
+  return path.length > end.length && path[path.length - end.length - 1] === '/' && path.endsWith(end);
 }
 
 function only(labels: readonly Comparable[]): Comparable | undefined {

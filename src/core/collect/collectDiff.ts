@@ -27,7 +27,9 @@ export async function collectDiff(
   const selection = opened?.value;
 
   const verdicts = new Map<string, Verdict>();
+  const turn = takeTurns();
   for (const { path, diff, untracked } of candidates) {
+    await turn();
     // Of what git does not list it may know nothing at all: that is asked of the index first.
     const reason = diff !== undefined || untracked ? selection?.selectPath(path) : undefined;
     const verdict = reason === undefined ? diff && judgeHeader(diff) : skip(reason);
@@ -36,7 +38,6 @@ export async function collectDiff(
   const open = candidates.filter(({ path }) => !verdicts.has(path));
   const texts = await readCandidates(task, open, signal);
   if (!texts.ok) return texts;
-  const turn = takeTurns();
   for (const { path, diff, untracked } of open) {
     await turn();
     if (signal.aborted) return fail({ kind: 'cancelled' });

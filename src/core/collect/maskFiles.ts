@@ -1,9 +1,16 @@
 import type { ChangedFile, Guidance } from '../change.ts';
 import type { FileRef } from '../finding.ts';
 import type { SecretScanner, SecretSpan } from '../ports.ts';
-import { createPlaceholders, holdsPlaceholder, restoreSecrets, type Placeholders } from './placeholders.ts';
+import {
+  createPlaceholders,
+  notePlaceholders,
+  holdsPlaceholder,
+  restoreSecrets,
+  type Placeholders,
+} from './placeholders.ts';
 import { addRepeats } from './repeatedSecrets.ts';
 import { textsToScan, type SentLine } from './scannedTexts.ts';
+import { takeTurns } from './takeTurns.ts';
 
 /** Everything of a review that holds text of the user's. */
 export interface Material {
@@ -45,7 +52,10 @@ export interface MaskedMaterial extends Material {
 /** The spans of each of `textsToScan` of one file, or of one guidance. */
 export type SpansOf = (holder: ChangedFile | Guidance) => readonly (readonly SecretSpan[])[];
 
-/** Scans all that will be sent, each text whole, and masks it. Rejects with the signal's reason when aborted. */
+/**
+ * Scans all that will be sent, each text whole, and masks it; others have their turn in between. Rejects with the
+ * signal's reason when aborted.
+ */
 export async function scanAndMask(
   material: Material,
   scanner: SecretScanner,
@@ -53,7 +63,9 @@ export async function scanAndMask(
   signal: AbortSignal,
 ): Promise<MaskedMaterial> {
   const spans = new Map<ChangedFile | Guidance, readonly (readonly SecretSpan[])[]>();
+  const turn = takeTurns();
   for (const file of material.files) {
+    await turn();
     const ofFile: (readonly SecretSpan[])[] = [];
     for (const { text } of textsToScan(file)) {
       signal.throwIfAborted();
@@ -63,22 +75,41 @@ export async function scanAndMask(
   }
   for (const guidance of material.guidance)
     spans.set(guidance, [await scanner.scan(guidance.source, guidance.text)]);
-  return maskMaterial(material, (holder) => spans.get(holder) ?? [], options);
+  return maskMaterial(material, (holder) => spans.get(holder) ?? [], options, signal);
 }
 
 /**
  * Puts a placeholder for every secret in what will be sent: the lines of hunks and around them, the text of whole
  * files, guidance. The same secret has the same placeholder everywhere, so that the model can see that two are
- * equal, and lines keep their numbers. The `text` of a changed file, which is not sent, stays as it is.
+ * equal, and lines keep their numbers. The `text` of a changed file, which is not sent, stays as it is. Others have
+ * their turn in between. Rejects with the signal's reason when aborted.
  */
-export function maskMaterial(material: Material, spansOf: SpansOf, options: MaskOptions): MaskedMaterial {
+export async function maskMaterial(
+  material: Material,
+  spansOf: SpansOf,
+  options: MaskOptions,
+  signal: AbortSignal,
+): Promise<MaskedMaterial> {
+  const turn = takeTurns();
+  const taken = new Set<string>();
+  for (const file of material.files) {
+    await turn();
+    signal.throwIfAborted();
+    for (const text of sentTexts(file)) notePlaceholders(text, taken);
+  }
+  for (const { text } of material.guidance) notePlaceholders(text, taken);
   const session: Session = {
     ...options,
-    placeholders: createPlaceholders(sentTexts(material)),
+    placeholders: createPlaceholders(taken),
     found: [],
     reported: new Set(),
   };
-  const files = material.files.map((file) => maskFile(file, spansOf(file), session));
+  const files: ChangedFile[] = [];
+  for (const file of material.files) {
+    await turn();
+    signal.throwIfAborted();
+    files.push(maskFile(file, spansOf(file), session));
+  }
   const guidance = material.guidance.map((one) => {
     const [spans = []] = spansOf(one);
     const place = (line: number) => ({ kind: 'guidance', source: one.source, line }) as const;
@@ -217,11 +248,8 @@ function countLineEnds(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function* sentTexts({ files, guidance }: Material): Iterable<string> {
-  for (const file of files) {
-    if (file.status === 'whole') yield file.text ?? '';
-    for (const { text } of file.surroundings ?? []) yield text;
-    for (const { lines } of file.hunks) for (const { text } of lines) yield text;
-  }
-  for (const { text } of guidance) yield text;
+function* sentTexts(file: ChangedFile): Iterable<string> {
+  if (file.status === 'whole') yield file.text ?? '';
+  for (const { text } of file.surroundings ?? []) yield text;
+  for (const { lines } of file.hunks) for (const { text } of lines) yield text;
 }

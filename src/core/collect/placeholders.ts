@@ -8,13 +8,14 @@ export interface Placeholders {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
-/** `texts` is all that is sent: the placeholders begin as nothing in it does, so that only they are restored. */
-export function createPlaceholders(texts: Iterable<string>): Placeholders {
-  const used = new Set<string>();
-  for (const text of texts) {
-    if (!text.includes(stem)) continue;
-    for (const [name] of text.matchAll(/MASKED_SECRET_(?:\d+X)?/g)) used.add(name);
-  }
+/** Adds what in a text begins like a placeholder. */
+export function notePlaceholders(text: string, into: Set<string>): void {
+  if (!text.includes(stem)) return;
+  for (const [name] of text.matchAll(/MASKED_SECRET_(?:\d+X)?/g)) into.add(name);
+}
+
+/** `used` is noted of all that is sent: the placeholders begin as nothing in it does, so that only they are restored. */
+export function createPlaceholders(used: ReadonlySet<string>): Placeholders {
   let prefix = stem;
   for (let attempt = 1; used.has(prefix) || (prefix === stem && used.size > 0); attempt++)
     prefix = `${stem}${attempt}X`;

@@ -7,6 +7,7 @@ import {
   type InternalFailure,
   type Result,
 } from '../errors.ts';
+import type { FileRef } from '../finding.ts';
 import type { Overlay, ReadRepository, ReadTask, SecretSpan, SourceTree } from '../ports.ts';
 import type { SelectionWishes } from '../scope.ts';
 import { isRepository, listScope, type ListedFile, type WholeScope } from './listScope.ts';
@@ -22,7 +23,7 @@ export interface ReadFiles {
   readonly secrets: ReadonlyMap<ChangedFile, readonly SecretSpan[]>;
 }
 
-/** All files of a folder or of whole repositories, as they stand, in order of root and path. */
+/** All files of a folder or of whole repositories that are wanted, as they stand, in order of root and path. */
 export async function readWhole(
   scope: Extract<WholeScope, { kind: 'folder' | 'repository' }>,
   selection: SelectionWishes,
@@ -30,14 +31,16 @@ export async function readWhole(
   overlay: Overlay,
   read: ReadRepository,
   signal: AbortSignal,
+  isWanted: (file: FileRef) => boolean = () => true,
 ): Promise<Result<ReadFiles, CollectFailure | InternalFailure>> {
   const listed = await listScope(scope, sources, signal);
   if (!listed.ok) return listed;
+  const wanted = listed.value.filter(({ ref }) => isWanted(ref));
   const turn = takeTurns();
   const all: OpenReadFiles = { files: [], skipped: [], tokens: new Map(), secrets: new Map() };
-  for (const source of new Set(listed.value.map((file) => file.source))) {
+  for (const source of new Set(wanted.map((file) => file.source))) {
     await turn();
-    const files = listed.value.filter((file) => file.source === source);
+    const files = wanted.filter((file) => file.source === source);
     const failure = await readSource(source, files, { selection, overlay }, read, all, signal);
     if (failure !== undefined) return fail(failure);
   }

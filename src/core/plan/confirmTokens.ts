@@ -5,7 +5,7 @@ const confirmFrom = 0.8;
 
 export interface SizedRequest {
   /** Made when it is asked for: it may be large. */
-  readonly request: () => ModelRequest;
+  readonly request: () => Promise<ModelRequest>;
   /** Estimated input, instructions included. */
   readonly tokens: number;
 }
@@ -24,7 +24,7 @@ export async function overrun(
   let worst = 1;
   for (const { request, tokens } of requests) {
     if (tokens < budget * confirmFrom || client.countTokens === undefined || signal.aborted) continue;
-    const counted = await client.countTokens(request(), signal);
+    const counted = await client.countTokens(await request(), signal);
     if (counted.ok) worst = Math.max(worst, counted.value / limit);
   }
   return worst;
@@ -38,7 +38,7 @@ export async function countAll(
 ): Promise<number | undefined> {
   let sum = 0;
   for (const { request } of requests) {
-    const counted = signal.aborted ? undefined : await client.countTokens?.(request(), signal);
+    const counted = signal.aborted ? undefined : await client.countTokens?.(await request(), signal);
     if (counted?.ok !== true) return undefined;
     sum += counted.value;
   }

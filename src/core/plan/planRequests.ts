@@ -16,13 +16,15 @@ export interface Plan {
 /**
  * Packs files, in their order, into as few requests as the token budget of one allows; a file that is too large for
  * one is split over several.
- * `measure` gives the input tokens of one file as it will be sent.
+ * `measure` gives the input tokens of one file as it will be sent; `turn` is awaited between files, for others to have
+ * theirs.
  */
-export function planRequests(
+export async function planRequests(
   files: readonly ChangedFile[],
   measure: (file: ChangedFile) => number,
   budget: number,
-): Plan {
+  turn: () => Promise<void>,
+): Promise<Plan> {
   const requests: PlannedRequest[] = [];
   const skipped: SkippedFile[] = [];
   let batch: ChangedFile[] = [];
@@ -33,6 +35,7 @@ export function planRequests(
     batchTokens = 0;
   };
   for (const file of files) {
+    await turn();
     const tokens = measure(file);
     const parts = tokens > budget ? splitFile(file, measure, budget) : [file];
     if (parts.length === 0) skipped.push({ ref: file.ref, reason: { kind: 'over-budget', tokens } });

@@ -26,10 +26,33 @@ export interface Prompt {
  * - an empty list is offered as a good answer.
  */
 export function buildPrompt(files: readonly ChangedFile[], context: PromptContext = {}): Prompt {
+  return promptOf(files, files.map(numberLines), context);
+}
+
+/** As `buildPrompt`; `turn` is awaited between files, for others to have theirs. */
+export async function buildPromptInTurns(
+  files: readonly ChangedFile[],
+  context: PromptContext,
+  turn: () => Promise<void>,
+): Promise<Prompt> {
+  const numbered: string[] = [];
+  for (const file of files) {
+    await turn();
+    numbered.push(numberLines(file));
+  }
+  await turn();
+  return promptOf(files, numbered, context);
+}
+
+function promptOf(
+  files: readonly ChangedFile[],
+  numbered: readonly string[],
+  context: PromptContext,
+): Prompt {
   const { guidance = [], map = '', attachments = [], task = [], fixes = true } = context;
   const { diagnostics = [], dismissed = [] } = context;
   const known = diagnosticsText(files, diagnostics);
-  const texts = [guidanceText(guidance), mapText(map), files.map(numberLines).join(''), known];
+  const texts = [guidanceText(guidance), mapText(map), numbered.join(''), known];
   const additions = [
     ...task,
     ...(known === '' ? [] : [diagnosticsTask]),

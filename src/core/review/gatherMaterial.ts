@@ -64,7 +64,12 @@ export async function gatherMaterial(
   const openSelection = standardSelection(selection);
   // Folders and repositories are many files: they are read, scanned and measured in threads.
   const bulk = scope.kind === 'folder' || scope.kind === 'repository';
-  const read = bulk ? await readWhole(scope, selection, sources, overlay, readRepository, signal) : undefined;
+  const { only } = selection;
+  const isWanted = ({ root, path }: FileRef): boolean =>
+    only === undefined || isNamed(`${root}/${path}`, only);
+  const read = bulk
+    ? await readWhole(scope, selection, sources, overlay, readRepository, signal, isWanted)
+    : undefined;
   const collected =
     read ??
     (await collectScope(scope, sources, overlay, signal, {
@@ -73,9 +78,8 @@ export async function gatherMaterial(
         enclosingDefinition(await syntax.outline(path, text, signal), text, line),
     }));
   if (!collected.ok) return collected;
-  const { only } = selection;
   const wanted = <T extends { readonly ref: FileRef }>(list: readonly T[]): readonly T[] =>
-    only === undefined ? list : list.filter(({ ref }) => isNamed(`${ref.root}/${ref.path}`, only));
+    list.filter(({ ref }) => isWanted(ref));
   const grown = await growAll(wanted(collected.value.files), syntax, signal);
   const files = grown.flatMap((file) => remaining(file) ?? []);
   const left = wanted(collected.value.skipped);

@@ -111,7 +111,7 @@ async function maskAll(
   if (read === undefined) return scanAndMask(material, scanner, options, signal);
   const spans = new Map<ChangedFile | Guidance, readonly SecretSpan[]>(read.secrets);
   for (const one of guidance) spans.set(one, await scanner.scan(one.source, one.text));
-  return maskMaterial(material, (holder) => [spans.get(holder) ?? []], options);
+  return maskMaterial(material, (holder) => [spans.get(holder) ?? []], options, signal);
 }
 
 /** Undefined when the signal ended it; whatever else is thrown is a bug. */

@@ -1,11 +1,12 @@
 import type { ChangedFile } from '../change.ts';
+import { takeTurns } from '../collect/takeTurns.ts';
 import type { Thoroughness } from '../effort.ts';
 import type { FileRef, Finding } from '../finding.ts';
 import type { ServiceTool } from '../modelClient.ts';
 import type { RepositoryPlan } from '../plan/planRepository.ts';
 import type { PlannedRequest } from '../plan/planRequests.ts';
 import type { Syntax } from '../ports.ts';
-import { buildPrompt } from '../prompt/buildPrompt.ts';
+import { buildPromptInTurns, type Prompt } from '../prompt/buildPrompt.ts';
 import { passTask } from '../prompt/passTask.ts';
 import { lookUpTask, serviceToolTask } from '../prompt/toolTask.ts';
 import type { Toolbox } from '../toolbox.ts';
@@ -53,7 +54,7 @@ function partOfPlan(planned: PlannedRequest, index: number, map: string, context
   const fallbackRoot = files[0]?.ref.root ?? '';
   return {
     index,
-    reading: (pass) => {
+    reading: async (pass) => {
       const texts = new TextsUnderReview(files.map((file) => masked.original(file)));
       const { id, model, thinking, maxOutputTokens, passes } = settings;
       return {
@@ -62,7 +63,7 @@ function partOfPlan(planned: PlannedRequest, index: number, map: string, context
         request: {
           model,
           thinking,
-          ...promptFor(planned, { index, pass, map }, context),
+          ...(await promptFor(planned, { index, pass, map }, context)),
           ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
           ...(serviceTools.length === 0 ? {} : { serviceTools }),
         },
@@ -84,12 +85,12 @@ function partOfPlan(planned: PlannedRequest, index: number, map: string, context
   };
 }
 
-function promptFor(
+async function promptFor(
   { files }: PlannedRequest,
   { index, pass, map }: { readonly index: number; readonly pass: number; readonly map: string },
   { settings, masked, toolbox, serviceTools }: PartContext,
-): ReturnType<typeof buildPrompt> & { readonly stableContents: number } {
-  const prompt = buildPrompt(files, {
+): Promise<Prompt & { readonly stableContents: number }> {
+  const context = {
     guidance: masked.guidance,
     map,
     // Once is enough: they belong to no single file.
@@ -97,7 +98,8 @@ function promptFor(
     ...masked.told,
     task: [...passTask(pass), ...(toolbox === undefined ? [] : lookUpTask), ...serviceToolTask(serviceTools)],
     fixes: settings.fixes === 'withFindings',
-  });
+  };
+  const prompt = await buildPromptInTurns(files, context, takeTurns());
   // All but the task: what a later review of the same texts begins with.
   return { ...prompt, stableContents: prompt.contents.length - 1 };
 }

@@ -27,7 +27,10 @@ export async function planReview(
   { budget, frame }: RequestRoom,
 ): Promise<RepositoryPlan> {
   const ofFiles = budget - frame;
-  if (read === undefined) return { ...planRequests(masked.files, measureChange, ofFiles), map: '' };
+  if (read === undefined) {
+    const plan = await planRequests(masked.files, measureChange, ofFiles, takeTurns());
+    return { ...plan, map: '' };
+  }
   const file = (one: ChangedFile): number =>
     one.shown === undefined
       ? (read.tokens.get(masked.original(one)) ?? measureWhole(one))

@@ -42,7 +42,7 @@ export function sizeParts(
   frame: number,
 ): readonly SizedRequest[] {
   return parts.map((part, index) => ({
-    request: () => part.reading(0).request,
+    request: async () => (await part.reading(0)).request,
     tokens: (requests[index]?.tokens ?? 0) + frame,
   }));
 }

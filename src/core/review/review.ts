@@ -18,6 +18,7 @@ import { foresee, sizeParts, type Preflight, type PreflightWishes } from './pref
 import { ReviewFindings } from './reviewFindings.ts';
 import type { FullEvent, FullSettings } from './reviewInFull.ts';
 import { openTools, type ToolWishes } from './reviewTools.ts';
+import { scopeInTurns } from './scopeInTurns.ts';
 
 export interface ReviewRequest
   extends MaterialRequest, Thoroughness, Screening, ToolWishes, PreflightWishes, PartSettings, FullSettings {
@@ -92,7 +93,8 @@ export async function* review(
 
   const { files } = material;
   const { known, judge = (finding) => finding, syntax, client } = ports;
-  const findings = new ReviewFindings({ ...request, files, diagnostics, known, judge });
+  const reviewed = await scopeInTurns(files);
+  const findings = new ReviewFindings({ ...request, reviewed, diagnostics, known, judge });
   const tools = openTools(request, files, masked, ports);
   if (tools.missing.length > 0) yield { kind: 'tools-dropped', tools: tools.missing };
   const context = { settings: request, masked, findings, ...tools, syntax, signal };

@@ -5,7 +5,7 @@ import type { ToolDiagnostic } from '../toolDiagnostic.ts';
 import { DuplicateFilter, type FindingPlace, type KnownFindings } from '../verify/filterFindings.ts';
 import { KnownDiagnostics } from '../verify/knownDiagnostics.ts';
 import { isDoubtful, withAgreement, type Opinion } from '../verify/passAgreement.ts';
-import { ReviewedScope } from '../verify/scopeFilter.ts';
+import type { ReviewedScope } from '../verify/scopeFilter.ts';
 import type { Screening } from '../verify/screening.ts';
 import { wantsSecondLook } from '../verify/secondLook.ts';
 import { belowThreshold, rankWithin, ShownCount } from '../verify/thresholds.ts';
@@ -15,7 +15,7 @@ export interface FindingRules extends Screening {
   readonly passes: number;
   readonly verify: SecondLook;
   /** What the review is about. */
-  readonly files: readonly ChangedFile[];
+  readonly reviewed: ReviewedScope;
   /** Findings of earlier reviews: one that comes again keeps its name. */
   readonly known: KnownFindings | undefined;
   readonly diagnostics: readonly ToolDiagnostic[];
@@ -54,7 +54,6 @@ const nearbyLines = 10;
 /** What a review has found so far: each finding once, with what passes, filters and a second look make of it. */
 export class ReviewFindings {
   readonly #rules: FindingRules;
-  readonly #scope: ReviewedScope;
   readonly #diagnostics: KnownDiagnostics;
   readonly #duplicates: DuplicateFilter;
   readonly #count: ShownCount;
@@ -62,7 +61,6 @@ export class ReviewFindings {
 
   constructor(rules: FindingRules) {
     this.#rules = rules;
-    this.#scope = new ReviewedScope(rules.files);
     this.#diagnostics = new KnownDiagnostics(rules.diagnostics);
     this.#duplicates = new DuplicateFilter(rules.known);
     this.#count = new ShownCount(rules.limits);
@@ -147,9 +145,9 @@ export class ReviewFindings {
   }
 
   #outside(finding: Finding): FilterReason | undefined {
-    const { outsideChange } = this.#rules;
+    const { outsideChange, reviewed } = this.#rules;
     if (outsideChange === 'show') return undefined;
-    return this.#scope.outside(finding, { nearby: outsideChange === 'showNearby' ? nearbyLines : 0 });
+    return reviewed.outside(finding, { nearby: outsideChange === 'showNearby' ? nearbyLines : 0 });
   }
 
   *#tellNews(kept: Kept, finding: Finding): Iterable<FindingEvent> {

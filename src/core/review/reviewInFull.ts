@@ -15,7 +15,7 @@ export interface FullPart {
   /** 0-based, in the plan. */
   readonly index: number;
   /** Made when its turn comes; `pass` is 0-based. */
-  readonly reading: (pass: number) => ReviewPart;
+  readonly reading: (pass: number) => Promise<ReviewPart>;
   /** The file of a finding as it was sent. */
   readonly sent: (finding: Finding) => ChangedFile | undefined;
   /** The same with the text as it really is. */
@@ -76,7 +76,10 @@ async function* readInPasses(
 ): AsyncGenerator<FullEvent, boolean, void> {
   const tasks = Array.from(
     { length: passes },
-    (_, pass) => (abort: AbortSignal) => reviewPart(part.reading(pass), client, clock, abort),
+    (_, pass) =>
+      async function* (abort: AbortSignal) {
+        yield* reviewPart(await part.reading(pass), client, clock, abort);
+      },
   );
   let reviewed: Extract<PartEvent, { kind: 'reviewed' }> | undefined;
   const failed: Extract<PartEvent, { kind: 'part-failed' }>[] = [];

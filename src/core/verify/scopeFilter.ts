@@ -9,22 +9,21 @@ export interface ScopeFilterOptions {
 
 /** What findings are measured against, in the reviewed texts: the lines that are asked about, and what they name. */
 export class ReviewedScope {
-  readonly #files: ReadonlyMap<string, FileScope>;
+  readonly #files = new Map<string, FileScope>();
   /** Names declared on changed lines: what happens to them shows in other files. */
-  readonly #declared: ReadonlySet<string>;
+  readonly #declared = new Set<string>();
 
-  constructor(files: readonly ChangedFile[]) {
-    const scopes = new Map<string, FileScope>();
-    const declared = new Set<string>();
-    for (const file of files) {
-      const key = keyOf(file.ref);
-      scopes.set(key, joined(scopes.get(key), scopeOf(file)));
-      for (const line of changedLines(file)) {
-        for (const [, name = ''] of line.text.matchAll(declaration)) declared.add(name);
-      }
+  constructor(files: readonly ChangedFile[] = []) {
+    for (const file of files) this.add(file);
+  }
+
+  /** One more file of the review, so that many can be added piece by piece. */
+  add(file: ChangedFile): void {
+    const key = keyOf(file.ref);
+    this.#files.set(key, joined(this.#files.get(key), scopeOf(file)));
+    for (const line of changedLines(file)) {
+      for (const [, declared = ''] of line.text.matchAll(declaration)) this.#declared.add(declared);
     }
-    this.#files = scopes;
-    this.#declared = declared;
   }
 
   /**

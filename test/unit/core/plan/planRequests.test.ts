@@ -12,9 +12,11 @@ const file = (path: string): ChangedFile => ({
 const sizes: Record<string, number> = { a: 40, b: 50, c: 30, huge: 101 };
 const measure = ({ label }: ChangedFile) => sizes[label] ?? 0;
 
+const turn = async (): Promise<void> => {};
+
 describe('planning requests', () => {
-  it('packs files in their order and starts another request where the budget ends', () => {
-    const plan = planRequests([file('a'), file('b'), file('c')], measure, 100);
+  it('packs files in their order and starts another request where the budget ends', async () => {
+    const plan = await planRequests([file('a'), file('b'), file('c')], measure, 100, turn);
     assert.deepEqual(
       plan.requests.map(({ files, tokens }) => [files.map(({ label }) => label), tokens]),
       [
@@ -25,8 +27,8 @@ describe('planning requests', () => {
     assert.deepEqual(plan.skipped, []);
   });
 
-  it('skips a file that exceeds the budget and cannot be split, with its size, and keeps the rest', () => {
-    const plan = planRequests([file('a'), file('huge'), file('c')], measure, 100);
+  it('skips a file that exceeds the budget and cannot be split, with its size, and keeps the rest', async () => {
+    const plan = await planRequests([file('a'), file('huge'), file('c')], measure, 100, turn);
     assert.deepEqual(
       plan.requests.map(({ files }) => files.map(({ label }) => label)),
       [['a', 'c']],
@@ -36,7 +38,7 @@ describe('planning requests', () => {
     ]);
   });
 
-  it('plans nothing for nothing', () => {
-    assert.deepEqual(planRequests([], measure, 100), { requests: [], skipped: [] });
+  it('plans nothing for nothing', async () => {
+    assert.deepEqual(await planRequests([], measure, 100, turn), { requests: [], skipped: [] });
   });
 });

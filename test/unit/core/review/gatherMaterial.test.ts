@@ -30,6 +30,36 @@ function repositoryWithPictures(): TemporaryRepository {
   return repository;
 }
 
+/** What of a repository is read when only some of it is wanted. */
+async function pathsRead({ root }: TemporaryRepository, only: readonly string[]): Promise<readonly string[]> {
+  const read: string[] = [];
+  const reader = createRepositoryReader({ gitPath: 'git', maxFileBytes: 1_000_000 });
+  const result = await gatherMaterial(
+    {
+      scope: { kind: 'repository', roots: [] },
+      selection: { exclude: {}, maxBytes: 1_000_000, allow: new Set(), only: new Set(only) },
+      instructions: '',
+    },
+    {
+      sources: [createGitRepository({ root, gitPath: 'git' })],
+      overlay: { texts: new Map() },
+      syntax: { outline: () => Promise.resolve(undefined) },
+      readRepository: (task, signal) => {
+        read.push(...task.paths);
+        return reader(task, signal);
+      },
+      readImage: createImageReader('git'),
+    },
+    new AbortController().signal,
+  );
+  assert.ok(result.ok);
+  assert.deepEqual(
+    result.value.files.map(({ label }) => label),
+    read,
+  );
+  return read;
+}
+
 async function gather(
   repository: TemporaryRepository,
   scope: Scope,
@@ -56,6 +86,15 @@ async function gather(
 }
 
 describe('the material of a review', () => {
+  it('reads of a repository only what is wanted', async () => {
+    using repository = temporaryRepository();
+    for (const path of ['a.ts', 'in/b.ts', 'in/deep/c.ts', 'inner.ts']) repository.write(path, 'one\n');
+    repository.commitAll();
+    const { root } = repository;
+    assert.deepEqual(await pathsRead(repository, [`${root}/in/`]), ['in/b.ts', 'in/deep/c.ts']);
+    assert.deepEqual(await pathsRead(repository, [`${root}/inner.ts`]), ['inner.ts']);
+  });
+
   it('has changed pictures as they are in what is reviewed', async () => {
     using repository = repositoryWithPictures();
     const { root } = repository;
