@@ -6,7 +6,7 @@ import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { agentFailure } from '../core/report/agentFailure.ts';
 import { agentPrinter } from './agentPrinter.ts';
 import { agentReviewOf, findingsNow } from './agentReview.ts';
-import type { AskedScope, ReviewCommand } from './commandLine.ts';
+import type { AskedScope, ReviewCommand } from './command.ts';
 import type { GivenTexts } from './configuration.ts';
 import { dismissFindings } from './dismissals.ts';
 import { dollars } from './dollars.ts';

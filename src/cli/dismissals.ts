@@ -4,7 +4,7 @@ import { parseDismissals } from '../core/findings/parseDismissals.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
-import { oneOf } from './commandLine.ts';
+import { oneOf } from './readOptions.ts';
 import { WrongUse } from './wrongUse.ts';
 
 /** Relative to the root; meant to be committed. The editor reads and writes the same file. */

@@ -6,7 +6,7 @@ import { formatNdjson } from '../core/report/ndjson.ts';
 import { formatRdjson } from '../core/report/rdjson.ts';
 import { isOpen, type ReviewReport } from '../core/report/reviewReport.ts';
 import { formatSarif } from '../core/report/sarif.ts';
-import type { Format } from './commandLine.ts';
+import type { Format } from './command.ts';
 import { renderFinding } from './renderFinding.ts';
 import { renderSummary } from './renderSummary.ts';
 import { createStyle, type Style } from './style.ts';

@@ -1,4 +1,5 @@
-import { formats, severityNames } from './commandLine.ts';
+import { severities } from '../core/finding.ts';
+import { formats } from './command.ts';
 
 const general = `Usage: flash-review [review] [PATH...] [options]
        flash-review plan|findings|dismiss|models|usage|mcp|help ...
@@ -33,7 +34,7 @@ What comes out:
                         ${formats.slice(5).join(', ')}
   --output FILE         write it there, and show text
   --fail-on SEVERITY    exit code 1 from here on (high):
-                        ${severityNames}|none
+                        ${severities.join('|')}|none
   --min-severity SEVERITY  hold back what is below
   --min-confidence SHARE   0 to 1, the same
   --max-findings N      hold back the least of what is more

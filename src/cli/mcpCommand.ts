@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { AgentDesk } from './agentDesk.ts';
-import type { Command } from './commandLine.ts';
+import type { Command } from './command.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
 import { openPlace } from './place.ts';
 import { settingsAt } from './prepareReview.ts';

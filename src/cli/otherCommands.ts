@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { writeText } from '../node/fileStore.ts';
-import type { Command } from './commandLine.ts';
+import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { dismissalsFile, dismissFindings } from './dismissals.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';

@@ -5,7 +5,7 @@ import type { Scope } from '../core/scope.ts';
 import { runGit } from '../node/git.ts';
 import { createGitRepository } from '../node/gitRepository.ts';
 import { createPlainFolder } from '../node/plainFolder.ts';
-import type { AskedScope } from './commandLine.ts';
+import type { AskedScope } from './command.ts';
 import { WrongUse } from './wrongUse.ts';
 
 /** A file above this is not read at all: 32 MiB. */

@@ -11,7 +11,7 @@ import type { Preflight } from '../core/review/preflight.ts';
 import { modelFor } from '../core/model/routing.ts';
 import { writeText } from '../node/fileStore.ts';
 import { resolve } from 'node:path';
-import type { ReviewCommand } from './commandLine.ts';
+import type { ReviewCommand } from './command.ts';
 import { dollars } from './dollars.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
 import { prepareReview, type PreparedReview } from './prepareReview.ts';

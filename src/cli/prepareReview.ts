@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Dismissal } from '../core/findings/dismissal.ts';
 import type { ReviewFacts, ReviewReport } from '../core/report/reviewReport.ts';
 import type { KnownFindings } from '../core/verify/filterFindings.ts';
-import type { ReviewCommand } from './commandLine.ts';
+import type { ReviewCommand } from './command.ts';
 import { configFile, configure, type GivenTexts } from './configuration.ts';
 import { dismissalsFile, readDismissals } from './dismissals.ts';
 import { readLastReview, readReport } from './keptState.ts';

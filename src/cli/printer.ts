@@ -5,7 +5,7 @@ import {
   type ReviewFacts,
   type ReviewReport,
 } from '../core/report/reviewReport.ts';
-import type { Format } from './commandLine.ts';
+import type { Format } from './command.ts';
 import { formatReport } from './formatReport.ts';
 import { ProgressLine, progressText } from './progressLine.ts';
 import { renderFinding } from './renderFinding.ts';

@@ -73,3 +73,11 @@ function distance(a: string, b: string): number {
   }
   return row.at(-1) ?? 0;
 }
+
+/** Throws `WrongUse` that names what is allowed. */
+export function oneOf<T extends string>(flag: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined)
+    throw new WrongUse(`${flag} has to be one of ${allowed.join(', ')}, not “${text}”.`);
+  return found;
+}

@@ -4,7 +4,7 @@ import type { ReviewReport } from '../core/report/reviewReport.ts';
 import type { ReviewOutcome } from '../core/review/review.ts';
 import { writeText } from '../node/fileStore.ts';
 import { applyFixes, refusalSentence } from './applyFixes.ts';
-import type { ReviewCommand } from './commandLine.ts';
+import type { ReviewCommand } from './command.ts';
 import { connect } from './connect.ts';
 import { exitCodeOf, type ExitCode } from './exitCode.ts';
 import { formatReport } from './formatReport.ts';

@@ -109,16 +109,19 @@ export interface Fix {
 export const findingStates = ['open', 'changed', 'gone', 'fixed', 'dismissed', 'filtered'] as const;
 export type FindingState = (typeof findingStates)[number];
 
+export const filterKinds = [
+  'refuted',
+  'outside-change',
+  'known-diagnostic',
+  'low-confidence',
+  'low-severity',
+  'too-many',
+  'dismissed-kind',
+] as const;
+
 /** Why a review holds a finding back. `detail` is for the user to read; may be empty. */
 export interface FilterReason {
-  readonly kind:
-    | 'refuted'
-    | 'outside-change'
-    | 'known-diagnostic'
-    | 'low-confidence'
-    | 'low-severity'
-    | 'too-many'
-    | 'dismissed-kind';
+  readonly kind: (typeof filterKinds)[number];
   readonly detail: string;
 }
 
@@ -128,7 +131,8 @@ export interface FilterReason {
  * - `confirmed`: tried to refute, and it stood.
  * - `unresolved`: the second look failed or came to no answer.
  */
-export type Verification = 'pending' | 'confirmed' | 'unresolved';
+export const verifications = ['pending', 'confirmed', 'unresolved'] as const;
+export type Verification = (typeof verifications)[number];
 
 /** One finding as every surface shows it. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   addUsage,
@@ -9,6 +9,7 @@ import {
   type UsageEntry,
 } from '../core/usage/usageLedger.ts';
 import { readJson, writeText } from './fileStore.ts';
+import { takeLock } from './whileLocked.ts';
 
 /** More files than this are worth joining. */
 const mostFiles = 20;
@@ -66,7 +67,7 @@ export class UsageFiles {
   async compact(nowMs: number): Promise<void> {
     if ((await this.#names()).length <= mostFiles) return;
     const lock = join(this.#folder, 'compact.lock');
-    if (!(await takeLock(lock, nowMs))) return;
+    if (!(await takeLock(lock, staleLockMs))) return;
     try {
       const abandoned = new Set<string>();
       for (const name of await this.#names()) {
@@ -109,18 +110,5 @@ export class UsageFiles {
   async #names(): Promise<readonly string[]> {
     await mkdir(this.#folder, { recursive: true });
     return (await readdir(this.#folder)).filter((name) => /^usage-[0-9a-f-]+\.json$/.test(name));
-  }
-}
-
-/** False when another process has it. One left behind is removed for the next who asks. */
-async function takeLock(path: string, nowMs: number): Promise<boolean> {
-  try {
-    await writeFile(path, '', { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const held = await stat(path).catch(() => undefined);
-    if (held !== undefined && nowMs - held.mtimeMs > staleLockMs) await rm(path, { force: true });
-    return false;
   }
 }

@@ -9,7 +9,8 @@ const betweenTriesMs = 15;
 /** Runs a job while no other process runs one under the same lock file. Rejects as the job does, or the disk. */
 export async function whileLocked<T>(path: string, job: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  while (!(await take(path))) await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+  while (!(await takeLock(path, staleMs)))
+    await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   try {
     return await job();
   } finally {
@@ -17,15 +18,18 @@ export async function whileLocked<T>(path: string, job: () => Promise<T>): Promi
   }
 }
 
-/** False when another has it. One left behind is removed for the next who asks. */
-async function take(path: string): Promise<boolean> {
+/**
+ * False when another has it. One older than `stale`, in ms, was left behind: it is removed for the next who asks.
+ * Rejects as the disk does.
+ */
+export async function takeLock(path: string, stale: number): Promise<boolean> {
   try {
     await writeFile(path, '', { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const held = await stat(path).catch(() => undefined);
-    if (held !== undefined && Date.now() - held.mtimeMs > staleMs) await rm(path, { force: true });
+    if (held !== undefined && Date.now() - held.mtimeMs > stale) await rm(path, { force: true });
     return false;
   }
 }

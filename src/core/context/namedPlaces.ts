@@ -51,14 +51,24 @@ export async function referencesOf(
   const known = at === undefined ? [] : ((await symbols?.references(name, at, signal)) ?? []);
   const listed = await files.list(signal);
   if (known.length > 0) return within(known, listed);
-  const { hits } = await searchFiles(
+  const { hits } = await searchFor(name, listed, files, signal);
+  return { hits, hidden: 0, byText: true };
+}
+
+/** The lines that hold a name as a word. */
+async function searchFor(
+  name: string,
+  listed: readonly ContextFile[],
+  files: ContextFiles,
+  signal: AbortSignal,
+): ReturnType<typeof searchFiles> {
+  return searchFiles(
     listed,
     files,
     (line) => holdsWord(line, name),
     (text) => text.includes(name),
     signal,
   );
-  return { hits, hidden: 0, byText: true };
 }
 
 async function filesWith(
@@ -67,13 +77,7 @@ async function filesWith(
   files: ContextFiles,
   signal: AbortSignal,
 ): Promise<readonly ContextFile[]> {
-  const { hits } = await searchFiles(
-    listed,
-    files,
-    (line) => holdsWord(line, name),
-    (text) => text.includes(name),
-    signal,
-  );
+  const { hits } = await searchFor(name, listed, files, signal);
   return [...new Set(hits.map(({ file }) => file))];
 }
 

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { categories, findingStates, noAnchorReasons, severities, type Finding } from '../finding.ts';
+import {
+  categories,
+  filterKinds,
+  findingStates,
+  noAnchorReasons,
+  severities,
+  verifications,
+  type Finding,
+} from '../finding.ts';
 
 const position = z.object({ line: z.number(), character: z.number() });
 const range = z.object({ start: position, end: position });
@@ -16,18 +24,7 @@ const fix = z.object({
   edits: z.array(z.object({ range, before: z.string(), after: z.string() })),
   automatic: z.boolean(),
 });
-const filtered = z.object({
-  kind: z.enum([
-    'refuted',
-    'outside-change',
-    'known-diagnostic',
-    'low-confidence',
-    'low-severity',
-    'too-many',
-    'dismissed-kind',
-  ]),
-  detail: z.string(),
-});
+const filtered = z.object({ kind: z.enum(filterKinds), detail: z.string() });
 const finding = z.object({
   id: z.string(),
   file: z.object({ root: z.string(), path: z.string() }),
@@ -44,7 +41,7 @@ const finding = z.object({
   reviewId: z.string(),
   modelVersion: z.exactOptional(z.string()),
   origin: z.exactOptional(z.object({ textId: z.string(), range, fix: z.exactOptional(fix) })),
-  verification: z.exactOptional(z.enum(['pending', 'confirmed', 'unresolved'])),
+  verification: z.exactOptional(z.enum(verifications)),
   filtered: z.exactOptional(filtered),
   cwe: z.exactOptional(z.number()),
   tool: z.exactOptional(z.string()),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { categories, findingStates, severities } from '../finding.ts';
+import { categories, filterKinds, findingStates, severities, verifications } from '../finding.ts';
 import type { ReviewReport } from './reviewReport.ts';
 
 /** The report as it is kept: docs/schemas/report.schema.json says the same to other programs. */
@@ -32,21 +32,8 @@ const finding = z.object({
   explanation: z.string(),
   confidence: z.number().check(z.minimum(0), z.maximum(1)),
   state: z.enum(findingStates),
-  filtered: z.exactOptional(
-    z.object({
-      kind: z.enum([
-        'refuted',
-        'outside-change',
-        'known-diagnostic',
-        'low-confidence',
-        'low-severity',
-        'too-many',
-        'dismissed-kind',
-      ]),
-      detail: z.string(),
-    }),
-  ),
-  verification: z.exactOptional(z.enum(['pending', 'confirmed', 'unresolved'])),
+  filtered: z.exactOptional(z.object({ kind: z.enum(filterKinds), detail: z.string() })),
+  verification: z.exactOptional(z.enum(verifications)),
   baseline: z.exactOptional(z.enum(['new', 'unchanged'])),
   fix: z.exactOptional(
     z.object({
