@@ -17,13 +17,20 @@ export interface BatchPorts {
   readonly clock: Clock;
   /** The service a job is at, by the key it was submitted with; what keeps us from it is a failure. */
   readonly connect: (job: BatchJob) => Promise<Result<BatchService, ModelFailure | OtherKey>>;
-  /** Brings the findings in; gives what is in the way for good, in words. */
-  readonly bringIn: (job: BatchJob, answers: readonly BatchAnswer[]) => Promise<string | undefined>;
+  /** Brings the findings in. */
+  readonly bringIn: (job: BatchJob, answers: readonly BatchAnswer[]) => Promise<BroughtIn>;
   /** Told of every change of the list. */
   readonly changed: () => void;
   /** What nobody can mend, for the log. */
   readonly tell: (words: string) => void;
 }
+
+/**
+ * - `not-yet`: it was stopped, or the window closed; the service keeps the answers for another time.
+ * - `impossible`: what is in the way for good, in words.
+ */
+export type BroughtIn =
+  { readonly kind: 'done' | 'not-yet' } | { readonly kind: 'impossible'; readonly detail: string };
 
 /** The key is not the one it was submitted with. */
 export interface OtherKey {
@@ -152,8 +159,9 @@ export class BatchKeeper {
       );
     if (status.value.kind !== 'done') return this.#set(job, status.value);
     if (this.#jobs.every(({ id }) => id !== job.id)) return;
-    const detail = await this.#ports.bringIn(job, status.value.answers);
-    if (detail !== undefined) return this.#set(job, { kind: 'failed', detail });
+    const brought = await this.#ports.bringIn(job, status.value.answers);
+    if (brought.kind === 'impossible') return this.#set(job, { kind: 'failed', detail: brought.detail });
+    if (brought.kind === 'not-yet') return;
     const { name, file } = job;
     await service.value.delete({ name, ...(file === undefined ? {} : { file }) }, signal);
     await this.#forget(job);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { createAnsweringClient } from '../../core/batch/answeringClient.ts';
 import type { BatchJob } from '../../core/batch/batchJob.ts';
+import type { BroughtIn } from '../../core/batch/batchKeeper.ts';
 import { replaySources } from '../../core/batch/recordedSources.ts';
 import type { ChangedFile } from '../../core/change.ts';
 import { succeed } from '../../core/errors.ts';
@@ -25,19 +26,19 @@ import type { ReviewController } from '../review/reviewController.ts';
 
 /**
  * Finishes the review of a batch with its answers: the very review that was begun, over the texts as they were sent,
- * each finding then followed to where its code is now. Gives what is in the way, in words; undefined when it is done.
+ * each finding then followed to where its code is now.
  */
 export async function bringInBatch(
   job: BatchJob,
   answers: readonly BatchAnswer[],
   files: BatchFiles,
   controller: ReviewController,
-): Promise<string | undefined> {
+): Promise<BroughtIn> {
   const material = await files.readMaterial(job.id);
-  if (material === undefined) return goneMaterial();
+  if (material === undefined) return { kind: 'impossible', detail: goneMaterial() };
   const { request, roots, keys, counts, dismissed = [] } = material;
   const client = createAnsweringClient({ keys, answers, counts }, sha256);
-  await controller.bringIn({
+  const isIn = await controller.bringIn({
     id: job.id,
     scope: { kind: 'repository', roots: request.roots },
     model: job.model,
@@ -78,7 +79,7 @@ export async function bringInBatch(
         ports.known,
       ),
   });
-  return undefined;
+  return { kind: isIn ? 'done' : 'not-yet' };
 }
 
 const noImages: OpenedSources['readImage'] = () => Promise.resolve({ kind: 'nothing' });

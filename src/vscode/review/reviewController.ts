@@ -21,6 +21,7 @@ import { ReviewIntake, type IntakeStores, type RecordedSettings, type ReviewWay 
 import { ReviewProgress } from './reviewProgress.ts';
 import { modelsOf, reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
+import { ReviewTurns } from './reviewTurns.ts';
 import type { RunningNote } from '../findings/runningNote.ts';
 import { toolDiagnostics } from './toolDiagnostics.ts';
 
@@ -58,7 +59,7 @@ export class ReviewController implements vscode.Disposable {
   #engine: Promise<ReviewEngine> | undefined;
   #lastScope: Scope | undefined;
   #isClosing = false;
-  #running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #turns = new ReviewTurns();
 
   readonly onDidChangeState = this.#didChangeState.event;
 
@@ -97,38 +98,27 @@ export class ReviewController implements vscode.Disposable {
   /** The window closes: settles when the running review has ended and is noted as cut off. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    this.stop();
-    await this.#running?.ended;
+    this.#turns.stopAll();
+    await this.#turns.ended();
     await this.#note.flush();
   }
 
   /** Settles when the review has ended, however it ended; the outcome is in `state`. */
   async start(scope: Scope, narrowing: Narrowing = {}): Promise<void> {
     this.stop();
-    this.#lastScope = scope;
-    await this.#alone(async (signal) => this.#run(scope, narrowing, signal));
+    await this.#turns.take('asked', async (signal) => this.#run(scope, narrowing, signal));
   }
 
-  /** Waits for the review that runs, and is then a review as any other. Settles when it has ended. */
-  async bringIn(late: LateReview): Promise<void> {
-    await this.#alone(async (signal) => this.#follow(late, signal));
-  }
-
-  /** After all that was begun before. */
-  async #alone(review: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const previous = this.#running?.ended;
-    const abort = new AbortController();
-    const ended = (async () => {
-      await previous;
-      if (!abort.signal.aborted) await review(abort.signal);
-    })();
-    const run = { abort, ended };
-    this.#running = run;
-    try {
-      await ended;
-    } finally {
-      if (this.#running === run) this.#running = undefined;
-    }
+  /**
+   * Waits for the review that runs, and is then a review as any other. Settles when it has ended: false when it was
+   * stopped, or the window closed, and it is to be brought in again.
+   */
+  async bringIn(late: LateReview): Promise<boolean> {
+    let isIn = false;
+    await this.#turns.take('late', async (signal) => {
+      isIn = await this.#follow(late, signal);
+    });
+    return isIn;
   }
 
   /** The one engine of this window, loaded when it is first asked for; it goes with the controller. */
@@ -142,9 +132,9 @@ export class ReviewController implements vscode.Disposable {
     if (this.#state.kind !== 'running') this.#end(this.#newProgress(), failure);
   }
 
-  /** Ends the running review; what it found stays. */
+  /** Ends the running review; what it found stays. Answers that wait for their turn keep it. */
   stop(): void {
-    this.#running?.abort.abort();
+    this.#turns.stop();
   }
 
   /** Back to the start after what failed has been put right. */
@@ -156,14 +146,14 @@ export class ReviewController implements vscode.Disposable {
 
   dispose(): void {
     this.#isClosing = true;
-    this.stop();
+    this.#turns.stopAll();
     void this.#engine?.then((engine) => engine[Symbol.dispose]());
     this.#didChangeState.dispose();
   }
 
   async #run(scope: Scope, narrowing: Narrowing, signal: AbortSignal): Promise<void> {
     const progress = this.#newProgress();
-    this.#setState(progress.running(false));
+    this.#begin(scope, progress);
     try {
       const settings = readSettings();
       const client = await this.#models.connect(settings);
@@ -218,9 +208,9 @@ export class ReviewController implements vscode.Disposable {
     }
   }
 
-  async #follow(late: LateReview, signal: AbortSignal): Promise<void> {
+  async #follow(late: LateReview, signal: AbortSignal): Promise<boolean> {
     const progress = this.#newProgress(late.priceShare);
-    this.#setState(progress.running(false));
+    this.#begin(late.scope, progress);
     try {
       const began = { model: late.model, effort: readSettings().effort };
       await this.#stores.dismissals.openAll();
@@ -233,11 +223,17 @@ export class ReviewController implements vscode.Disposable {
         judge: (finding: Finding) => this.#stores.dismissals.judge(finding),
       };
       for await (const event of late.review(engine, ports, signal))
-        this.#take(event, intake, began, progress, (finding) => edits.replay(finding));
+        this.#take(event, intake, began, progress, (finding) => edits.replay(finding), true);
+      return this.#state.kind !== 'cancelled';
     } catch (bug) {
       this.#failed(progress, bug);
       throw bug;
     }
+  }
+
+  #begin(scope: Scope, progress: ReviewProgress): void {
+    this.#lastScope = scope;
+    this.#setState(progress.running(false));
   }
 
   #failed(progress: ReviewProgress, bug: unknown): void {
@@ -252,13 +248,15 @@ export class ReviewController implements vscode.Disposable {
     settings: RecordedSettings,
     progress: ReviewProgress,
     replay: (finding: Finding) => Finding,
+    comesAgain = false,
   ): void {
     if (!intake.take(event, progress, replay)) return;
     const { thought } = progress;
     progress.take(event, systemClock.now());
     if (event.kind === 'finished') {
       this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      intake.record(this.#state, progress, settings);
+      // What was stopped and is brought in again is paid for once.
+      if (!comesAgain || this.#state.kind !== 'cancelled') intake.record(this.#state, progress, settings);
     } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
       // Settings are dear to read, and mostly there is no thought to tell.
       this.#setState(progress.running(progress.thought !== undefined && readSettings().showThoughts));

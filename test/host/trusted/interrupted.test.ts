@@ -3,26 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { FindingStore } from '../../../src/core/findings/findingStore.ts';
-import { ReviewedTexts } from '../../../src/core/onSave/reviewedTexts.ts';
-import { PrivateDismissals } from '../../../src/node/privateDismissals.ts';
-import { TextArchive } from '../../../src/node/textArchive.ts';
-import { UsageFiles } from '../../../src/node/usageFiles.ts';
-import { Credentials } from '../../../src/vscode/model/credentials.ts';
-import { Dismissals } from '../../../src/vscode/findings/dismissals.ts';
-import { EditTracker } from '../../../src/vscode/findings/editTracker.ts';
-import type { FinishedReview } from '../../../src/vscode/review/finishedReview.ts';
-import { ModelAccess } from '../../../src/vscode/model/modelAccess.ts';
-import { ReviewController } from '../../../src/vscode/review/reviewController.ts';
-import { RunningNote } from '../../../src/vscode/findings/runningNote.ts';
-import { Spending } from '../../../src/vscode/spending.ts';
 import { viewMessage } from '../../../src/vscode/view/viewMessage.ts';
 import { handStream } from '../../emulator/handStream.ts';
 import { offByOne } from '../cartFindings.ts';
 import { startReviewSession } from '../reviewSession.ts';
-
-const memory = { get: (_key: string, other: unknown) => other, update: async () => undefined };
-const secrets = { get: () => Promise.resolve(undefined) };
+import { openReviewWindow } from '../reviewWindow.ts';
 
 describe('a review that runs when its window closes', () => {
   let folder: string;
@@ -33,31 +18,7 @@ describe('a review that runs when its window closes', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   after(() => log.dispose());
 
-  /** A window's own reviews, with the workspace and the settings of this one. */
-  function openWindow() {
-    const store = new FindingStore();
-    const recorded: FinishedReview[] = [];
-    const mementos = memory as unknown as vscode.Memento;
-    const dismissals = new Dismissals(store, new PrivateDismissals(folder), mementos, log);
-    const texts = new TextArchive(undefined);
-    const spending = new Spending(new UsageFiles(join(folder, 'usage')), mementos, log);
-    const history = { record: (finished: FinishedReview) => void recorded.push(finished) };
-    const reviewed = new ReviewedTexts();
-    const stores = { store, dismissals, texts, reviewed, history, spending, log };
-    const credentials = new Credentials(secrets as unknown as vscode.SecretStorage, process.env);
-    const models = new ModelAccess(credentials, mementos, log);
-    const edits = new EditTracker(store, () => undefined);
-    const note = new RunningNote(folder, log);
-    const controller = new ReviewController(
-      stores,
-      edits,
-      models,
-      async () => Promise.resolve(undefined),
-      note,
-    );
-    const disposable = vscode.Disposable.from(note, edits, controller, dismissals, spending);
-    return { store, controller, recorded, note, [Symbol.dispose]: () => void disposable.dispose() };
-  }
+  const openWindow = () => openReviewWindow(folder, log);
 
   it('ends with it, keeps what came, and is named as interrupted with its files in the next', async () => {
     await using session = await startReviewSession();

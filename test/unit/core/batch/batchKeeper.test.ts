@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BatchKeeper, type BatchPorts } from '../../../../src/core/batch/batchKeeper.ts';
+import { BatchKeeper, type BatchPorts, type BroughtIn } from '../../../../src/core/batch/batchKeeper.ts';
 import type { BatchJob } from '../../../../src/core/batch/batchJob.ts';
 import { pollDelay } from '../../../../src/core/batch/pollDelay.ts';
 import type { BatchAnswer, BatchService } from '../../../../src/core/modelClient.ts';
@@ -55,14 +55,14 @@ describe('the batches of a workspace', () => {
     return batches;
   };
   /** As a start of the editor makes it: nothing is carried over but the folder. */
-  async function start(problem?: string): Promise<BatchKeeper> {
+  async function start(becomes: BroughtIn = { kind: 'done' }): Promise<BatchKeeper> {
     const keeper = new BatchKeeper({
       store: createBatchFiles(folder),
       clock,
       connect: async () => Promise.resolve(connected ?? { ok: true, value: service() }),
       bringIn: async (job, answers) => {
         brought.push([job.id, answers]);
-        return Promise.resolve(problem);
+        return Promise.resolve(becomes);
       },
       changed: () => undefined,
       tell: (words) => assert.fail(words),
@@ -188,11 +188,25 @@ describe('the batches of a workspace', () => {
   });
 
   it('whose texts are gone say so, and stay on the list', async () => {
-    const keeper = await start('What was sent is gone.');
+    const keeper = await start({ kind: 'impossible', detail: 'What was sent is gone.' });
     await submitted(keeper);
     await keeper.lookNow();
     await keeper.lookNow();
     assert.deepEqual(keeper.jobs[0]?.state, { kind: 'failed', detail: 'What was sent is gone.' });
+  });
+
+  it('that could not be brought in yet stay here and at the service, and come in at another look', async () => {
+    const keeper = await start({ kind: 'not-yet' });
+    await submitted(keeper);
+    await keeper.lookNow();
+    await keeper.lookNow();
+    assert.equal(brought.length, 1);
+    keeper.dispose();
+    const next = await start();
+    assert.equal(next.jobs.length, 1);
+    await next.lookNow();
+    assert.equal(brought.length, 2);
+    assert.deepEqual(next.jobs, []);
   });
 
   it('are read past a damaged file', async () => {
