@@ -10,7 +10,7 @@ import {
 import type { Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { readSettings } from '../configuration.ts';
-import { sharedFile, today, type Dismissals, type KeptDismissal } from './dismissals.ts';
+import { sharedFile, today, type Dismissals, type KeepOutcome, type KeptDismissal } from './dismissals.ts';
 
 /** Dismisses this one finding, without a question. */
 export async function dismissOne(finding: Finding, dismissals: Dismissals): Promise<void> {
@@ -30,7 +30,7 @@ export async function restoreOne(
       target.kind === 'finding' &&
       dismisses(kept.dismissal, finding, today())
     )
-      await dismissals.remove(kept);
+      if (!tell(await dismissals.remove(kept))) return;
   }
   store.restore(finding.id);
 }
@@ -84,14 +84,14 @@ export async function manageDismissals(dismissals: Dismissals): Promise<void> {
   pick.matchOnDetail = true;
   fill();
   const changed = pick.onDidTriggerItemButton(async ({ item, button }) => {
-    if (button === takeBack) await dismissals.remove(item.kept);
+    if (button === takeBack) tell(await dismissals.remove(item.kept));
     else await editDismissal(item.kept, dismissals);
     fill();
     pick.show();
   });
   const accepted = pick.onDidAccept(async () => {
     const [item] = pick.selectedItems;
-    if (item !== undefined) await dismissals.remove(item.kept);
+    if (item !== undefined) tell(await dismissals.remove(item.kept));
     fill();
   });
   await new Promise<void>((resolve) => {
@@ -120,7 +120,7 @@ async function editDismissal(
   if (until === undefined) return;
   const { until: _, ...rest } = dismissal;
   const changed: Dismissal = { ...rest, reason, ...(until === '' ? {} : { until }) };
-  await dismissals.add(root, changed, shared);
+  tell(await dismissals.add(root, changed, shared));
 }
 
 function describe({ shared, dismissal }: KeptDismissal): vscode.QuickPickItem {
@@ -162,8 +162,21 @@ async function keep(
   dismissals: Dismissals,
 ): Promise<void> {
   const shared = readSettings().dismissals === 'shared';
-  if (await dismissals.add(finding.file.root, { target, reason, on: today() }, shared)) return;
-  void vscode.window.showErrorMessage(
-    vscode.l10n.t('{0} cannot be read, so nothing was added to it. Correct it or delete it.', sharedFile),
-  );
+  tell(await dismissals.add(finding.file.root, { target, reason, on: today() }, shared));
+}
+
+/** Whether it was kept; says so when not. */
+function tell(outcome: KeepOutcome): boolean {
+  if (outcome === 'unreadable')
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('{0} cannot be read, so nothing in it was changed. Correct it or delete it.', sharedFile),
+    );
+  if (outcome === 'not-written')
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        '{0} cannot be written. Check that you may write it, or keep dismissals with the workspace (the setting “Dismissals”).',
+        sharedFile,
+      ),
+    );
+  return outcome === 'kept';
 }

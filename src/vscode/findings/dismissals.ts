@@ -20,6 +20,9 @@ const halfWrittenMs = 200;
 /** Repositories of one window whose files are read. */
 const mostShared = 100;
 
+/** What became of a change of a list; the log says more of those that failed. */
+export type KeepOutcome = 'kept' | 'unreadable' | 'not-written';
+
 /** One dismissal and where it is kept. */
 export interface KeptDismissal {
   readonly root: string;
@@ -76,7 +79,18 @@ export class Dismissals implements vscode.Disposable {
     for (const root of new Set(roots)) await this.#refresh(root);
   }
 
+  /** Those of this window: what is dismissed in other projects of the machine is the business of theirs. */
   list(): readonly KeptDismissal[] {
+    const folders = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []);
+    const roots = new Set(this.#store.all().map(({ file }) => file.root));
+    return this.#all().filter(
+      ({ root }) =>
+        roots.has(root) ||
+        folders.some((folder) => `${folder}/`.startsWith(`${root}/`) || root.startsWith(`${folder}/`)),
+    );
+  }
+
+  #all(): readonly KeptDismissal[] {
     const kept: KeptDismissal[] = [];
     for (const [root, dismissal] of entries(this.#private.all)) kept.push({ root, shared: false, dismissal });
     for (const [root, list] of this.#shared)
@@ -86,7 +100,7 @@ export class Dismissals implements vscode.Disposable {
 
   /** What a model is told not to report again. */
   claims(): readonly DismissedClaim[] {
-    const byRoot = Map.groupBy(this.list(), ({ root }) => root);
+    const byRoot = Map.groupBy(this.#all(), ({ root }) => root);
     return [...byRoot].flatMap(([root, kept]) =>
       dismissedClaims(
         kept.map(({ dismissal }) => dismissal),
@@ -98,7 +112,7 @@ export class Dismissals implements vscode.Disposable {
 
   /** The finding as it is to be shown: dismissed, held back with its whole kind, or as it came. */
   judge(finding: Finding): Finding {
-    const covering = this.list().find(
+    const covering = this.#all().find(
       ({ root, dismissal }) => root === finding.file.root && dismisses(dismissal, finding, today()),
     )?.dismissal;
     if (covering === undefined) return finding;
@@ -107,28 +121,20 @@ export class Dismissals implements vscode.Disposable {
     return { ...finding, state: 'filtered', filtered: { kind: 'dismissed-kind', detail } };
   }
 
-  /** False when the team's file cannot be read: it is not overwritten then. */
-  async add(root: string, dismissal: Dismissal, shared: boolean): Promise<boolean> {
-    if (shared) {
-      // A pull may have brought another list that no event has told of yet.
-      await this.#refresh(root);
-      const known = this.#shared.get(root);
-      if (known === undefined && this.#shared.has(root)) return false;
-      await this.#writeShared(root, tidy([...(known ?? []), dismissal]));
-    } else {
-      await this.#onDisk(async () => this.#private.change(root, (known) => tidy([...known, dismissal])));
-    }
+  /** Not kept when the team's file cannot be read, which is not overwritten then, or written. */
+  async add(root: string, dismissal: Dismissal, shared: boolean): Promise<KeepOutcome> {
+    const outcome = await this.#change(root, shared, (known) => tidy([...known, dismissal]));
     this.#reapply([]);
-    return true;
+    return outcome;
   }
 
   /** Takes a dismissal back; what it hid is open again unless another hides it. */
-  async remove(kept: KeptDismissal): Promise<void> {
+  async remove(kept: KeptDismissal): Promise<KeepOutcome> {
     const { root, shared, dismissal } = kept;
-    const others = (list: readonly Dismissal[]) => list.filter((one) => keyOf(one) !== keyOf(dismissal));
-    if (shared) await this.#writeShared(root, others(this.#shared.get(root) ?? []));
-    else await this.#onDisk(async () => this.#private.change(root, others));
-    this.#reapply([kept]);
+    const key = keyOf(dismissal);
+    const outcome = await this.#change(root, shared, (known) => known.filter((one) => keyOf(one) !== key));
+    if (outcome === 'kept') this.#reapply([kept]);
+    return outcome;
   }
 
   dispose(): void {
@@ -162,9 +168,28 @@ export class Dismissals implements vscode.Disposable {
     }
   }
 
-  async #writeShared(root: string, list: readonly Dismissal[]): Promise<void> {
-    this.#shared.set(root, list);
-    await writeText(`${root}/${sharedFile}`, formatDismissals(list));
+  async #change(
+    root: string,
+    shared: boolean,
+    list: (known: readonly Dismissal[]) => readonly Dismissal[],
+  ): Promise<KeepOutcome> {
+    if (!shared) {
+      await this.#onDisk(async () => this.#private.change(root, list));
+      return 'kept';
+    }
+    // A pull may have brought another list that no event has told of yet.
+    await this.#refresh(root);
+    const known = this.#shared.get(root);
+    if (known === undefined) return 'unreadable';
+    const wanted = list(known);
+    try {
+      await writeText(`${root}/${sharedFile}`, formatDismissals(wanted));
+    } catch (error) {
+      this.#log.error(`${root}/${sharedFile}: ${error instanceof Error ? error.message : String(error)}`);
+      return 'not-written';
+    }
+    this.#shared.set(root, wanted);
+    return 'kept';
   }
 
   /** Reads a root's file again and takes back what it no longer says. */

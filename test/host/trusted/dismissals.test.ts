@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Dismissal } from '../../../src/core/findings/dismissal.ts';
+import { formatDismissals, parseDismissals } from '../../../src/core/findings/dismissalFile.ts';
 import { listOf, nonNull, offByOne } from '../cartFindings.ts';
 import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
+import { openReviewWindow } from '../reviewWindow.ts';
 
 const sharedFile = '.flashreview/dismissed.json';
+
+/** Of a kind in a folder that is not there. */
+const one = (rule: string): Dismissal => ({
+  target: { kind: 'rule', rule, within: 'nowhere/' },
+  reason: 'style',
+  on: '2026-01-01',
+});
 
 async function dismissActionFor(session: ReviewSession, line: number): Promise<vscode.Command> {
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -59,6 +71,41 @@ describe('a dismissed finding', () => {
     assert.deepEqual(session.diagnostics('src/cart.ts'), []);
   });
 
+  it('of another project stays away when this one takes back all of its own', async () => {
+    await using session = await startReviewSession();
+    const other = mkdtempSync(join(tmpdir(), 'other-project-'));
+    const file = vscode.Uri.file(join(other, 'cart.ts'));
+    writeFileSync(file.fsPath, readFileSync(session.path('src/cart.ts')));
+    const answer = { kind: 'text', text: listOf(offByOne.replace('src/cart.ts', 'cart.ts')) } as const;
+    session.service.script(answer, answer);
+    const titles = () =>
+      vscode.languages
+        .getDiagnostics(file)
+        .flatMap(({ source, message }) => (source === 'Flash Review' ? message : []));
+    try {
+      await vscode.window.showTextDocument(file);
+      await vscode.commands.executeCommand('flashReview.reviewFile');
+      assert.equal(titles().length, 1);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        file,
+        new vscode.Range(7, 10, 7, 10),
+      );
+      const dismiss = actions.find(({ title }) => title.startsWith('Dismiss: '))?.command;
+      assert.ok(dismiss);
+      await run(dismiss);
+      assert.deepEqual(titles(), []);
+      await vscode.commands.executeCommand('flashReview.clearFindings');
+      await vscode.commands.executeCommand('flashReview.restoreDismissed');
+      await vscode.commands.executeCommand('flashReview.reviewFile');
+      assert.equal(session.service.requests.length, 2);
+      assert.deepEqual(titles(), []);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      rmSync(other, { recursive: true });
+    }
+  });
+
   it('is written to a file of the repository for the team, and taken from there', async () => {
     await using session = await startReviewSession();
     const file = session.path(sharedFile);
@@ -82,6 +129,32 @@ describe('a dismissed finding', () => {
       await session.until('src/cart.ts', (found) => found.length === 2);
     } finally {
       rmSync(session.path('.flashreview'), { recursive: true, force: true });
+    }
+  });
+
+  it('is taken back from the list as it is now, with what a pull has just brought', async () => {
+    await using session = await startReviewSession();
+    const folder = mkdtempSync(join(tmpdir(), 'dismissed-'));
+    const log = vscode.window.createOutputChannel('Dismissals under test', { log: true });
+    using window = openReviewWindow(folder, log);
+    const root = session.path('').replace(/\/$/, '');
+    const file = session.path(sharedFile);
+    const rules = () => parseDismissals(JSON.parse(readFileSync(file, 'utf8')))?.map(({ target }) => target);
+    try {
+      assert.equal(await window.dismissals.add(root, one('ours'), true), 'kept');
+      writeFileSync(file, formatDismissals([one('ours'), one('theirs')]));
+      assert.equal(await window.dismissals.remove({ root, shared: true, dismissal: one('ours') }), 'kept');
+      assert.deepEqual(rules(), [one('theirs').target]);
+      writeFileSync(file, '<<<<<<< ours\n');
+      assert.equal(
+        await window.dismissals.remove({ root, shared: true, dismissal: one('theirs') }),
+        'unreadable',
+      );
+      assert.equal(readFileSync(file, 'utf8'), '<<<<<<< ours\n');
+    } finally {
+      log.dispose();
+      rmSync(session.path('.flashreview'), { recursive: true, force: true });
+      rmSync(folder, { recursive: true });
     }
   });
 
