@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
-import { applyFix } from '../../core/verify/fixGate.ts';
+import { applyFix, checkFix } from '../../core/verify/fixGate.ts';
 import { continueInChat, hasChat } from './chat.ts';
 import { FindingCodeActions } from '../surfaces/codeActions.ts';
 import { dismissAs, dismissOne, manageDismissals, restoreOne } from './dismissCommands.ts';
@@ -9,6 +9,7 @@ import { explain, explanationOf } from '../surfaces/explain.ts';
 import { findingHover } from '../surfaces/findingHover.ts';
 import { checkAgain, writeFix } from './findingRequests.ts';
 import { explanationScheme, type SurfacePorts } from '../surfaces/findingSurfaces.ts';
+import { refreshDocuments } from '../surfaces/refreshDocuments.ts';
 import { FixWatch } from './fixWatch.ts';
 import { applyAllFixes, applyCheckedFix, previewFix } from './fixes.ts';
 import { goToFinding } from './goToFinding.ts';
@@ -43,10 +44,17 @@ export interface FindingActions extends vscode.Disposable {
   manageDismissals(): Promise<void>;
 }
 
-/** All that the editor at rest has no use for hangs on this file, which is a bundle of its own. */
-export function createFindingActions(ports: SurfacePorts): FindingActions {
+/**
+ * All that the editor at rest has no use for hangs on this file, which is a bundle of its own. `documentChanged` is
+ * told of documents whose content is another now.
+ */
+export function createFindingActions(
+  ports: SurfacePorts,
+  documentChanged: vscode.EventEmitter<vscode.Uri>,
+): FindingActions {
   const { store, dismissals, log } = ports.stores;
   const watch = new FixWatch(log);
+  const refreshing = refreshDocuments(store, documentChanged);
   const codeActions = new FindingCodeActions(store, hasChat, watch);
   const commands: Record<FindingCommand, (finding: Finding) => Promise<void>> = {
     applyFix: async (finding) => applyCheckedFix(finding, watch),
@@ -68,13 +76,17 @@ export function createFindingActions(ports: SurfacePorts): FindingActions {
       const finding = store.get(uri.query);
       if (finding === undefined) return vscode.l10n.t('This finding is no longer known.');
       if (uri.scheme === explanationScheme) return explanationOf(finding, store);
-      if (finding.fix === undefined) return '';
-      const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
-      return applyFix(finding.fix, document.getText());
+      const text = (await vscode.workspace.openTextDocument(uriOf(finding.file))).getText();
+      // Applied, or its code was edited: there is nothing left to change.
+      const { fix } = finding;
+      return fix !== undefined && checkFix(fix, text).kind === 'ready' ? applyFix(fix, text) : text;
     },
     run: async (command, finding) => commands[command](finding),
     go: async (direction, from) => goToFinding(store, direction, from),
     manageDismissals: async () => manageDismissals(dismissals),
-    dispose: () => watch.dispose(),
+    dispose: () => {
+      watch.dispose();
+      refreshing.dispose();
+    },
   };
 }

@@ -29,15 +29,19 @@ export interface SurfacePorts {
  */
 export class FindingSurfaces implements vscode.Disposable {
   readonly #ports: SurfacePorts;
+  readonly #didChangeDocument = new vscode.EventEmitter<vscode.Uri>();
   readonly #registrations: vscode.Disposable;
   #actions: Promise<FindingActions> | undefined;
 
   constructor(ports: SurfacePorts) {
     this.#ports = ports;
     const files = { scheme: 'file' };
-    const provideTextDocumentContent = async (uri: vscode.Uri): Promise<string> =>
-      (await this.#load()).contentOf(uri);
+    const documents: vscode.TextDocumentContentProvider = {
+      onDidChange: this.#didChangeDocument.event,
+      provideTextDocumentContent: async (uri) => (await this.#load()).contentOf(uri),
+    };
     this.#registrations = vscode.Disposable.from(
+      this.#didChangeDocument,
       vscode.languages.registerHoverProvider(files, {
         provideHover: async (document, position) =>
           this.#hasFindings(document) ? (await this.#load()).hover(document, position) : undefined,
@@ -50,8 +54,8 @@ export class FindingSurfaces implements vscode.Disposable {
         },
         { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind] },
       ),
-      vscode.workspace.registerTextDocumentContentProvider(fixScheme, { provideTextDocumentContent }),
-      vscode.workspace.registerTextDocumentContentProvider(explanationScheme, { provideTextDocumentContent }),
+      vscode.workspace.registerTextDocumentContentProvider(fixScheme, documents),
+      vscode.workspace.registerTextDocumentContentProvider(explanationScheme, documents),
     );
   }
 
@@ -84,7 +88,7 @@ export class FindingSurfaces implements vscode.Disposable {
 
   async #load(): Promise<FindingActions> {
     this.#actions ??= import('../findings/findingActions.ts').then(({ createFindingActions }) =>
-      createFindingActions(this.#ports),
+      createFindingActions(this.#ports, this.#didChangeDocument),
     );
     return this.#actions;
   }
