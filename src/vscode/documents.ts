@@ -15,6 +15,24 @@ export function uriOf(file: FileRef): vscode.Uri {
   return vscode.Uri.file(absolutePath(file));
 }
 
+/** Of a file or folder; absolute paths with `/`. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function renamesOf(files: vscode.FileRenameEvent['files']): readonly Rename[] {
+  return files.flatMap(({ oldUri, newUri }) => {
+    const [from, to] = [pathOf(oldUri), pathOf(newUri)];
+    return from === undefined || to === undefined ? [] : { from, to };
+  });
+}
+
+/** The same when neither it nor a folder above it was renamed. */
+export function pathAfter(path: string, { from, to }: Rename): string {
+  return path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
+}
+
 export function toEditorRange(range: Range): vscode.Range {
   return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
 }

@@ -4,7 +4,7 @@ import type { FollowMode } from '../../core/findings/followFindings.ts';
 import type { TextArchive } from '../../node/textArchive.ts';
 import { findRenamedFile } from '../../node/renamedFile.ts';
 import type { FindElsewhere } from '../../node/renameSearch.ts';
-import { absolutePath, pathOf } from '../documents.ts';
+import { absolutePath, pathOf, renamesOf } from '../documents.ts';
 import { FileFollower, isThere, openDocument } from './fileFollower.ts';
 import { searchRenamesWhileAway } from './renamesWhileAway.ts';
 
@@ -50,7 +50,7 @@ export class OutsideChanges implements vscode.Disposable {
       }),
       watcher.onDidDelete((uri) => this.#changedOnDisk(uri)),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#renamed(oldUri, newUri);
+        for (const { from, to } of renamesOf(files)) store.rename(from, to);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => this.#check(pathOf(document.uri))),
       vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)),
@@ -102,11 +102,6 @@ export class OutsideChanges implements vscode.Disposable {
       if (now - sinceMs < renameMs) this.#enqueue(missing, 'everything');
       else this.#missing.delete(missing);
     }
-  }
-
-  #renamed(from: vscode.Uri, to: vscode.Uri): void {
-    const [old, path] = [pathOf(from), pathOf(to)];
-    if (old !== undefined && path !== undefined) this.#store.rename(old, path);
   }
 
   /** What was typed and not saved is gone with the editor. */

@@ -4,7 +4,7 @@ import type { ReviewedTexts } from '../../core/onSave/reviewedTexts.ts';
 import { SaveQueue, type SaveKind } from '../../core/onSave/saveQueue.ts';
 import { affects, readSettings } from '../configuration.ts';
 import type { Credentials } from '../model/credentials.ts';
-import { pathOf } from '../documents.ts';
+import { pathAfter, pathOf, renamesOf, type Rename } from '../documents.ts';
 import type { EditTracker } from '../findings/editTracker.ts';
 import { failureDetail } from '../messages.ts';
 import type { SavedText, SaveOutcome, SavePorts } from './saveAttempt.ts';
@@ -59,6 +59,9 @@ export class ReviewOnSave implements vscode.Disposable {
         if (isOn()) this.#kinds.set(document.uri.toString(), kind);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const rename of renamesOf(files)) this.#renamed(rename);
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affects(event, 'reviewOnSave') && !isOn()) this.#forget();
         if (event.affectsConfiguration('flashReview')) this.#resume();
@@ -100,9 +103,25 @@ export class ReviewOnSave implements vscode.Disposable {
     if (running?.saved.text === text && !running.abort.signal.aborted) return;
     // What the editor saves by itself comes too often to end a review that is half paid for.
     if (kind === 'manual') running?.abort.abort();
-    this.#waiting.set(path, { uri, path, text, edits: this.#ports.edits.record() });
-    this.#queue.saved(path, kind, Date.now());
+    this.#wait({ uri, path, text, edits: this.#ports.edits.record() }, kind);
     this.#step();
+  }
+
+  #renamed(rename: Rename): void {
+    const waiting = [...this.#waiting];
+    for (const [from, saved] of waiting) {
+      const path = pathAfter(from, rename);
+      if (path === from) continue;
+      this.#waiting.delete(from);
+      this.#queue.remove(from);
+      this.#wait({ ...saved, path, uri: vscode.Uri.file(path) }, 'manual');
+    }
+    this.#step();
+  }
+
+  #wait(saved: SavedText, kind: SaveKind): void {
+    this.#waiting.set(saved.path, saved);
+    this.#queue.saved(saved.path, kind, Date.now());
   }
 
   #drop(path: string): void {
@@ -188,8 +207,7 @@ export class ReviewOnSave implements vscode.Disposable {
     }
     if (this.#isDisposed || !isOn() || this.#waiting.has(saved.path)) return;
     if (!aborted && this.#pause === undefined) return;
-    this.#waiting.set(saved.path, saved);
-    this.#queue.saved(saved.path, 'manual', Date.now());
+    this.#wait(saved, 'manual');
   }
 
   #show(): void {

@@ -11,6 +11,7 @@ import { modelFor } from '../../core/model/routing.ts';
 import type { Scope } from '../../core/scope.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { recheckFinding } from '../findings/askAgain.ts';
+import { isThere } from '../findings/fileFollower.ts';
 import { readSettings } from '../configuration.ts';
 import { headCommit } from '../review/gitExtension.ts';
 import { attemptSave, notReviewed, type SavedText, type SaveOutcome, type SavePorts } from './saveAttempt.ts';
@@ -42,6 +43,8 @@ export class SaveReview {
   }
 
   async run(saved: SavedText, signal: AbortSignal): Promise<SaveOutcome> {
+    // Deleted since, or called otherwise: nobody asks about it any more.
+    if (!(await isThere(saved.path))) return notReviewed;
     const tried = await this.#reviewSaved(saved, signal);
     if (tried.outcome === undefined || tried.failure !== undefined || signal.aborted) return tried;
     const { wasSent, failure } = await this.#recheckChanged(saved, signal);

@@ -180,6 +180,31 @@ describe('a save', () => {
     assert.equal(session.service.requests.length, 3);
   });
 
+  it('is reviewed under the new name of the file, where that is renamed at once', async () => {
+    await using session = await startSavingSession('changed');
+    await session.change(session.saved, "'one'", "'uno'");
+    const to = session.saved.replace('saved', 'renamed');
+    const finding = findingAt(to, returnLine.two, 'In two');
+    session.service.script({ kind: 'text', text: listOf(finding) });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(session.uri(session.saved), session.uri(to));
+    try {
+      await vscode.workspace.applyEdit(edit);
+      await session.until(to, (found) => found.length === 1);
+      assert.deepEqual(shown(session), []);
+    } finally {
+      rmSync(session.path(to), { force: true });
+    }
+  });
+
+  it('of a file that is deleted at once sends nothing', async () => {
+    await using session = await startSavingSession('changed');
+    await session.change(session.saved, "'one'", "'uno'");
+    rmSync(session.path(session.saved));
+    await session.turnsPassed();
+    assert.equal(session.service.requests.length, 1);
+  });
+
   it('in the mode of whole files sends the file once', async () => {
     await using session = await startSavingSession('file');
     await session.change(session.saved, "'one'", "'uno'");

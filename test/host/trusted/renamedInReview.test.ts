@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { FindingStore } from '../../../src/core/findings/findingStore.ts';
+import type { Finding } from '../../../src/core/finding.ts';
+import { EditTracker } from '../../../src/vscode/findings/editTracker.ts';
+import { startReviewSession } from '../reviewSession.ts';
+
+describe('a finding that arrives after its file was edited and renamed', () => {
+  it('is put on its code under the new name', async () => {
+    await using session = await startReviewSession();
+    const root = session.path('').replace(/\/$/, '');
+    const [from, to] = [`src/before${Date.now()}.ts`, `src/after${Date.now()}.ts`];
+    writeFileSync(session.path(from), 'export const one = 1;\nexport const two = 2;\n');
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 21 } };
+    const finding: Finding = {
+      id: 'a',
+      reviewId: 'r',
+      file: { root, path: from },
+      anchor: { kind: 'exact', range },
+      quote: 'export const two = 2;',
+      severity: 'low',
+      category: 'bug',
+      title: 'Two',
+      explanation: '',
+      confidence: 1,
+      state: 'open',
+    };
+    const edits = new EditTracker(new FindingStore(), () => undefined);
+    try {
+      using recording = edits.record();
+      const insert = async (relative: string) => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(session.uri(relative), new vscode.Position(0, 0), '// typed\n');
+        await vscode.workspace.applyEdit(edit);
+      };
+      await session.open(from);
+      await insert(from);
+      const rename = new vscode.WorkspaceEdit();
+      rename.renameFile(session.uri(from), session.uri(to));
+      await vscode.workspace.applyEdit(rename);
+      await insert(to);
+      const now = recording.replay(finding);
+      assert.deepEqual(now.file, { root, path: to });
+      assert.ok('range' in now.anchor);
+      assert.equal(now.anchor.range.start.line, 3);
+      assert.equal(recording.changesOf(session.path(from)).length, 2);
+    } finally {
+      edits.dispose();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      for (const relative of [from, to]) rmSync(session.path(relative), { force: true });
+    }
+  });
+});
