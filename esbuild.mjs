@@ -14,7 +14,7 @@ const lazyEntries = {
   secrets: 'src/node/secretScanner.ts',
   languageModel: 'src/vscode/model/languageModel.ts',
   selectModel: 'src/vscode/model/selectModel.ts',
-  pickRevision: 'src/vscode/review/pickRevision.ts',
+  scopeCommands: 'src/vscode/review/scopeCommands.ts',
   mcpServer: 'src/cli/mcpServer.ts',
   agentTools: 'src/vscode/agents/agentTools.ts',
   saveReview: 'src/vscode/onSave/saveReview.ts',

@@ -5,6 +5,7 @@ import { offerToSetKey, removeApiKey, setApiKey } from './model/apiKeyCommands.t
 import type { Credentials } from './model/credentials.ts';
 import {
   commandsOnFindings,
+  isRow,
   type CommandsOnFindings,
   type FindingArgument,
 } from './findings/commandsOnFindings.ts';
@@ -21,7 +22,8 @@ import type { StatusPorts } from './surfaces/statusBar.ts';
 import type { Pages } from './pages/pages.ts';
 import { toggleReviewOnSave } from './onSave/toggleReviewOnSave.ts';
 import { allowSecret } from './findings/allowSecret.ts';
-import { scopeCommands, type ChosenScope, type ScopeArgument } from './review/scopeCommands.ts';
+import type { ChosenScope, ScopeArgument } from './review/scopeCommands.ts';
+import { scopeNames } from './review/scopeNames.ts';
 import { openWalkthrough } from './walkthrough.ts';
 
 export interface CommandContext {
@@ -89,20 +91,19 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       review(controller.lastScope ?? { kind: 'working-changes', roots: [] }),
     'flashReview.reviewAnyway': async (argument) => {
       const { lastScope } = controller;
-      if (lastScope === undefined || typeof argument !== 'object' || !('kind' in argument)) return;
-      if (argument.kind !== 'unreviewed') return;
+      if (lastScope === undefined || !isRow(argument) || argument.kind !== 'unreviewed') return;
       await review(lastScope, { allow: new Set([absolutePath(argument.file.ref)]) });
     },
     'flashReview.reviewRest': async () => {
       const { state, lastScope } = controller;
-      if (lastScope === undefined || !('coverage' in state)) return;
-      const rest = state.coverage.filter(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
-      if (rest.length === 0) return;
-      await review(lastScope, { only: new Set(rest.map(({ ref }) => absolutePath(ref))) });
+      const coverage = 'coverage' in state ? state.coverage : [];
+      const rest = coverage.filter(({ kind }) => kind === 'partly' || kind === 'not-reviewed');
+      if (lastScope === undefined || rest.length === 0)
+        void vscode.window.showInformationMessage(vscode.l10n.t('The last review left nothing to review.'));
+      else await review(lastScope, { only: new Set(rest.map(({ ref }) => absolutePath(ref))) });
     },
     'flashReview.sendAsItIs': async (argument) => {
-      if (typeof argument !== 'object' || !('kind' in argument) || argument.kind !== 'masked') return;
-      await allowSecret(argument.secret);
+      if (isRow(argument) && argument.kind === 'masked') await allowSecret(argument.secret);
     },
     'flashReview.stop': () => controller.stop(),
     'flashReview.toggleReviewOnSave': async () => toggleReviewOnSave(),
@@ -137,10 +138,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.openWalkthrough': openWalkthrough,
     'flashReview.showLog': () => log.show(),
   };
-  const scopes = Object.entries(scopeCommands(context.memory)).map(([name, choose]) =>
+  const scopes = scopeNames.map((name) =>
     vscode.commands.registerCommand(
       `flashReview.${name}`,
-      async (argument: ScopeArgument, ...more: unknown[]) => reviewChosen(choose(argument, ...more)),
+      async (argument: ScopeArgument, ...more: unknown[]) => {
+        const { scopeCommands } = await import('./review/scopeCommands.ts');
+        await reviewChosen(scopeCommands(context.memory)[name](argument, ...more));
+      },
     ),
   );
   return vscode.Disposable.from(

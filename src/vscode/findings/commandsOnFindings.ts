@@ -15,11 +15,11 @@ const selected = 'selected';
  * A finding comes by id from the lightbulb, as a row from the view, as the address of a document about it or of
  * its file, as the thread of a review comment; the palette hands over nothing and means the cursor.
  */
-export type FindingArgument = string | TreeNode | vscode.Uri | CommentedThread | undefined;
+export type FindingArgument = string | TreeNode | vscode.Uri | CommentedThread | null | undefined;
 
 /** What this extension's comments carry with them. */
 interface CommentedThread {
-  readonly comments: readonly { readonly findingId?: string }[];
+  readonly comments?: readonly { readonly findingId?: string }[];
 }
 
 export type CommandsOnFindings = Readonly<
@@ -38,8 +38,10 @@ export function commandsOnFindings(
     async (argument) => {
       const finding = find(argument);
       if (finding !== undefined) await surfaces.run(command, finding);
-      else if (argument === undefined)
+      else if (meansAPlace(argument))
         void vscode.window.showInformationMessage(vscode.l10n.t('No open finding of Flash Review is here.'));
+      else if (argument !== selected && !isRow(argument))
+        void vscode.window.showInformationMessage(vscode.l10n.t('This finding is no longer known.'));
     };
   const go =
     (direction: 'next' | 'previous'): RunOnFinding =>
@@ -64,15 +66,27 @@ export function commandsOnFindings(
 }
 
 function findingOf(argument: FindingArgument, store: FindingStore, view: FindingsView): Finding | undefined {
-  if (argument === undefined) return findingAtCursor(store);
+  // A key that the user has bound may hand over anything; an editor with no row in mind hands over null.
+  if (argument === undefined || argument === null) return findingAtCursor(store);
   if (argument === selected) return findingOf(view.selected ?? '', store, view);
   if (typeof argument === 'string') return store.get(argument);
+  if (typeof argument !== 'object') return undefined;
   if (argument instanceof vscode.Uri)
     return argument.scheme === 'file' ? store.atPath(pathOf(argument) ?? '')[0] : store.get(argument.query);
-  if ('comments' in argument) return store.get(argument.comments[0]?.findingId ?? '');
+  if (!isRow(argument)) return store.get(argument.comments?.[0]?.findingId ?? '');
   if (argument.kind === 'finding') return store.get(argument.finding.id);
-  // A group by file is called by its path.
-  return argument.kind === 'group' ? store.atPath(argument.key)[0] : undefined;
+  // A group by file is called by its path, within another group by that behind the other's name.
+  return argument.kind === 'group' ? store.atPath(argument.key.split('\0').at(-1) ?? '')[0] : undefined;
+}
+
+/** The cursor, or a file: that nothing was found there is no wonder, and said. */
+function meansAPlace(argument: FindingArgument): boolean {
+  return argument === undefined || argument === null || argument instanceof vscode.Uri;
+}
+
+/** A row of the view; not all of them are about a finding. */
+export function isRow(argument: FindingArgument): argument is TreeNode {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument;
 }
 
 function findingAtCursor(store: FindingStore): Finding | undefined {

@@ -4,6 +4,8 @@ import type { Scope } from '../../core/scope.ts';
 import type { GitPlace } from '../../node/gitRevisions.ts';
 import { fromEditorRange, pathOf } from '../documents.ts';
 import { gitPlaces } from './gitExtension.ts';
+import { pickBase, pickCommit, pickPlace } from './pickRevision.ts';
+import type { ScopeName } from './scopeNames.ts';
 import { fileRefOf, folderRefOf } from './sources.ts';
 
 /** What Source Control and the explorer hand to a command; all of it may be missing. */
@@ -12,26 +14,34 @@ export type ScopeArgument =
   | {
       readonly rootUri?: vscode.Uri;
       readonly resourceUri?: vscode.Uri;
+      /** Of a group of Source Control, which does not tell its repository. */
+      readonly resourceStates?: readonly { readonly resourceUri: vscode.Uri }[];
       /** The commit of a row of the timeline. */
       readonly ref?: string;
     }
+  | null
   | undefined;
 
 /** Undefined when the user left a question unanswered, or there is nothing it could mean. */
 export type ChosenScope = Result<Scope | undefined, CollectFailure>;
 
-/** What each command reviews: the scope is put together here, by asking where the command leaves it open. */
+/**
+ * What each command reviews: the scope is put together here, by asking where the command leaves it open. A bundle of
+ * its own, loaded at the first of them.
+ */
 export function scopeCommands(
   memory: vscode.Memento,
-): Readonly<Record<string, (argument: ScopeArgument, ...more: readonly unknown[]) => Promise<ChosenScope>>> {
+): Readonly<
+  Record<ScopeName, (argument: ScopeArgument, ...more: readonly unknown[]) => Promise<ChosenScope>>
+> {
   return {
-    reviewWorkingChanges: async (argument) => chosen({ kind: 'working-changes', roots: rootsOf(argument) }),
-    reviewStaged: async (argument) => chosen({ kind: 'staged', roots: rootsOf(argument) }),
-    reviewUnstaged: async (argument) => chosen({ kind: 'unstaged', roots: rootsOf(argument) }),
+    reviewWorkingChanges: async (argument) =>
+      chosen({ kind: 'working-changes', roots: await rootsOf(argument) }),
+    reviewStaged: async (argument) => chosen({ kind: 'staged', roots: await rootsOf(argument) }),
+    reviewUnstaged: async (argument) => chosen({ kind: 'unstaged', roots: await rootsOf(argument) }),
     reviewBranch: async (argument) =>
       inRepository(argument, async (place) => {
         const key = `base:${place.root}`;
-        const { pickBase } = await import('./pickRevision.ts');
         const base = await pickBase(place, memory.get<string>(key));
         if (!base.ok) return base;
         if (base.value === undefined) return nothing;
@@ -44,7 +54,6 @@ export function scopeCommands(
         async (place) => {
           const named = commitOf(argument);
           if (named !== undefined) return chosen({ kind: 'commit', root: place.root, revision: named });
-          const { pickCommit } = await import('./pickRevision.ts');
           const commit = await pickCommit(place, vscode.l10n.t('Commit to review'));
           if (!commit.ok) return commit;
           if (commit.value === undefined) return nothing;
@@ -54,7 +63,6 @@ export function scopeCommands(
       ),
     reviewRange: async (argument) =>
       inRepository(argument, async (place) => {
-        const { pickCommit } = await import('./pickRevision.ts');
         const from = await pickCommit(place, vscode.l10n.t('Review from this commit (not included)'));
         if (!from.ok) return from;
         if (from.value === undefined) return nothing;
@@ -69,12 +77,12 @@ export function scopeCommands(
       const meant = uris.length > 0 || active === undefined ? uris : [active];
       const found = await Promise.all(meant.map(async (uri) => fileRefOf(uri, live())));
       const files = found.filter((file) => file !== undefined);
-      return files.length === 0 ? nothing : chosen({ kind: 'files', files });
+      return files.length === 0 ? sayNoFile() : chosen({ kind: 'files', files });
     },
     reviewSelection: async () => {
       const editor = activeFile();
       const file = editor === undefined ? undefined : await fileRefOf(editor.document.uri, live());
-      if (editor === undefined || file === undefined) return nothing;
+      if (editor === undefined || file === undefined) return sayNoFile();
       return chosen({ kind: 'selection', file, ranges: editor.selections.map(fromEditorRange) });
     },
     reviewFolder: async (argument) => {
@@ -84,7 +92,7 @@ export function scopeCommands(
         ? nothing
         : chosen({ kind: 'folder', root: folder.root, path: folder.path });
     },
-    reviewRepository: async (argument) => chosen({ kind: 'repository', roots: rootsOf(argument) }),
+    reviewRepository: async (argument) => chosen({ kind: 'repository', roots: await rootsOf(argument) }),
   };
 }
 
@@ -92,6 +100,14 @@ const nothing: ChosenScope = { ok: true, value: undefined };
 
 function chosen(scope: Scope): ChosenScope {
   return { ok: true, value: scope };
+}
+
+/** The palette offers it for whatever is open: an image or a notebook is no text. */
+function sayNoFile(): ChosenScope {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no text file in the editor to review. Open one, and try again.'),
+  );
+  return nothing;
 }
 
 const live = (): AbortSignal => new AbortController().signal;
@@ -109,15 +125,17 @@ function urisOf(given: readonly unknown[]): readonly vscode.Uri[] {
 
 /** Git's rows of the timeline name their commit; those for what is not committed yet have a word there. */
 function commitOf(argument: ScopeArgument): string | undefined {
-  if (argument === undefined || argument instanceof vscode.Uri) return undefined;
+  if (typeof argument !== 'object' || argument === null || argument instanceof vscode.Uri) return undefined;
   return argument.ref !== undefined && /^[\da-f]{7,64}$/.test(argument.ref) ? argument.ref : undefined;
 }
 
 /** The repository a Source Control button belongs to; none named means all. */
-function rootsOf(argument: ScopeArgument): readonly string[] {
-  if (argument === undefined || argument instanceof vscode.Uri) return [];
-  const root = argument.rootUri === undefined ? undefined : pathOf(argument.rootUri);
-  return root === undefined ? [] : [root];
+async function rootsOf(argument: ScopeArgument): Promise<readonly string[]> {
+  if (typeof argument !== 'object' || argument === null || argument instanceof vscode.Uri) return [];
+  const { rootUri, resourceStates = [] } = argument;
+  if (rootUri !== undefined) return [pathOf(rootUri) ?? []].flat();
+  const files = await Promise.all(resourceStates.map(async (state) => fileRefOf(state.resourceUri, live())));
+  return [...new Set(files.flatMap((file) => file?.root ?? []))];
 }
 
 async function inRepository(
@@ -128,15 +146,12 @@ async function inRepository(
   const places = await gitPlaces(live());
   if (!places.ok) return places;
   if (places.value.length === 0) return { ok: false, failure: { kind: 'no-repository' } };
-  const [named] = rootsOf(argument);
+  const [named] = await rootsOf(argument);
   const path = file instanceof vscode.Uri ? pathOf(file) : undefined;
   const around = places.value
     .filter(({ root }) => path?.startsWith(`${root}/`) === true)
     .toSorted((a, b) => b.root.length - a.root.length)[0];
-  const place =
-    places.value.find(({ root }) => root === named) ??
-    around ??
-    (await (await import('./pickRevision.ts')).pickPlace(places.value));
+  const place = places.value.find(({ root }) => root === named) ?? around ?? (await pickPlace(places.value));
   return place === undefined ? nothing : ask(place);
 }
 

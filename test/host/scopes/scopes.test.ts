@@ -68,6 +68,17 @@ describe('in a window with many folders, a review of', () => {
     assert.deepEqual(filesIn(prompt), ['src/new.ts', 'src/stock.ts']);
   });
 
+  it('a group of Source Control takes its repository only', async () => {
+    const control = vscode.scm.createSourceControl('scopes-under-test', 'Scopes');
+    try {
+      const group = control.createResourceGroup('workingTree', 'Changes');
+      group.resourceStates = [{ resourceUri: at('shop/src/stock.ts') }];
+      assert.deepEqual(filesIn(await reviewed('reviewUnstaged', group)), ['src/new.ts', 'src/stock.ts']);
+    } finally {
+      control.dispose();
+    }
+  });
+
   it('a branch takes everything since it left its base', async () => {
     const prompt = await reviewedTakingFirst('reviewBranch', shop);
     assert.deepEqual(filesIn(prompt), [

@@ -1,0 +1,14 @@
+/** Of the commands that review something, without `flashReview.`. */
+export const scopeNames = [
+  'reviewWorkingChanges',
+  'reviewStaged',
+  'reviewUnstaged',
+  'reviewBranch',
+  'reviewCommit',
+  'reviewRange',
+  'reviewFile',
+  'reviewSelection',
+  'reviewFolder',
+  'reviewRepository',
+] as const;
+export type ScopeName = (typeof scopeNames)[number];
