@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ReviewEvent } from '../../../src/core/review.ts';
+import type { ReviewEvent } from '../../../src/core/review/review.ts';
 import type { LateReview } from '../../../src/vscode/review/reviewController.ts';
 import { handStream } from '../../emulator/handStream.ts';
 import { startReviewSession } from '../reviewSession.ts';
