@@ -1,31 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectedChange } from '../../../src/core/change.ts';
 import { collectScope } from '../../../src/core/collect/collectScope.ts';
 import { repositoryLabels } from '../../../src/core/collect/repositoryLabels.ts';
 import { createGitRepository } from '../../../src/node/gitRepository.ts';
 import { outline, reasons } from './collectedOutline.ts';
-import { temporaryRepository, type TemporaryRepository } from './temporaryRepository.ts';
+import { collect, live, working } from './collectedScope.ts';
+import { temporaryRepository } from './temporaryRepository.ts';
 
-const live = new AbortController().signal;
 const ignore = () => undefined;
 
-async function collect(
-  { root }: TemporaryRepository,
-  unsaved: Record<string, string> = {},
-): Promise<CollectedChange> {
-  const texts = new Map(Object.entries(unsaved).map(([path, text]) => [`${root}/${path}`, text]));
-  const result = await collectScope(
-    { kind: 'working-changes', roots: [] },
-
-    [createGitRepository({ root, gitPath: 'git' })],
-    { texts },
-    live,
-  );
-  assert.ok(result.ok, JSON.stringify(result));
-  return result.value;
-}
 describe('collecting working changes', () => {
   it('takes staged, unstaged and untracked changes together, in order of path', async () => {
     using repository = temporaryRepository();
@@ -161,17 +145,6 @@ describe('collecting working changes', () => {
     assert.deepEqual(reasons(await collect(repository)), ['inner submodule']);
   });
 
-  it('works in a linked work tree', async () => {
-    using repository = temporaryRepository();
-    repository.write('a.txt', 'a\n');
-    repository.commitAll();
-    const tree = join(repository.root, 'tree');
-    repository.git('worktree', 'add', '--quiet', tree);
-    const linked = { ...repository, root: tree };
-    renameSync(join(tree, 'a.txt'), join(tree, 'b.txt'));
-    assert.deepEqual(outline(await collect(linked)), ['deleted a.txt -1:a', 'added b.txt +1:a']);
-  });
-
   describe('with unsaved editors', () => {
     it('takes their text in place of the disk, also where the disk has no change', async () => {
       using repository = temporaryRepository();
@@ -180,10 +153,12 @@ describe('collecting working changes', () => {
       repository.commitAll();
       repository.write('dirty.txt', 'disk\n');
       repository.write('new.txt', 'disk\n');
-      const change = await collect(repository, {
-        'clean.txt': 'one\ntwo\n',
-        'dirty.txt': 'editor\n',
-        'new.txt': 'editor\n',
+      const change = await collect(repository, working, {
+        unsaved: {
+          'clean.txt': 'one\ntwo\n',
+          'dirty.txt': 'editor\n',
+          'new.txt': 'editor\n',
+        },
       });
       assert.deepEqual(outline(change), [
         'modified clean.txt +2:two',
@@ -198,7 +173,7 @@ describe('collecting working changes', () => {
       repository.write('a.txt', 'one\n');
       repository.commitAll();
       repository.write('.env', 'KEY=1\n');
-      const change = await collect(repository, { 'a.txt': 'one\n', '.env': 'KEY=2\n' });
+      const change = await collect(repository, working, { unsaved: { 'a.txt': 'one\n', '.env': 'KEY=2\n' } });
       assert.deepEqual(change, { files: [], skipped: [] });
     });
   });
@@ -210,7 +185,7 @@ describe('collecting working changes', () => {
     two.write('same.txt', 'two\n');
     const repositories = [one, two].map(({ root }) => createGitRepository({ root, gitPath: 'git' }));
     const texts = new Map([[`${two.root}/same.txt`, 'editor\n']]);
-    const result = await collectScope({ kind: 'working-changes', roots: [] }, repositories, { texts }, live);
+    const result = await collectScope(working, repositories, { texts }, live);
     assert.ok(result.ok);
     assert.deepEqual(outline(result.value), [
       `added ${repositories[0]?.name}/same.txt +1:one`,
@@ -306,8 +281,7 @@ describe('collecting working changes', () => {
     using repository = temporaryRepository();
     const abort = new AbortController();
     const running = collectScope(
-      { kind: 'working-changes', roots: [] },
-
+      working,
       [createGitRepository({ root: repository.root, gitPath: 'git' })],
       { texts: new Map() },
       abort.signal,
