@@ -175,6 +175,18 @@ describe('the manifest', () => {
     );
   });
 
+  it('offers in the palette what is about a finding only where there may be one', () => {
+    const palette = contributes.menus['commandPalette'] ?? [];
+    for (const name of ['fixAllInFile', 'explain', 'copyAsMarkdown', 'continueInChat', 'recheck']) {
+      const entry = palette.find(({ command }) => command === `flashReview.${name}`);
+      assert.match(entry?.when ?? '', /^flashReview\.hasFindings && editorIsOpen/, name);
+    }
+  });
+
+  it('offers no setting for a single folder of a window, as settings are read for all of it', () => {
+    for (const [name, { scope }] of Object.entries(settings)) assert.notEqual(scope, 'resource', name);
+  });
+
   it('turns reviewing off in a workspace that is not trusted', () => {
     const reviews = contributes.commands.filter(({ command }) => command.startsWith('flashReview.review'));
     assert.ok(reviews.length > 5);

@@ -9,9 +9,18 @@ export function registerBatches(context: BatchContext): vscode.Disposable {
     opened ??= import('./batches.ts').then(async ({ openBatches }) => openBatches(context));
     return opened;
   };
-  const { folder } = context;
-  if (folder !== undefined && vscode.workspace.isTrusted && existsSync(folder)) void open();
+  const { folder, log } = context;
+  const goOn = async (): Promise<void> => {
+    if (folder === undefined || !vscode.workspace.isTrusted || !existsSync(folder)) return;
+    try {
+      await open();
+    } catch (error) {
+      log.error(`the batches could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  void goOn();
   return vscode.Disposable.from(
+    vscode.workspace.onDidGrantWorkspaceTrust(goOn),
     vscode.commands.registerCommand('flashReview.reviewRepositoryBatch', async () => (await open()).submit()),
     vscode.commands.registerCommand('flashReview.lookAtBatches', async () => (await open()).lookNow()),
     vscode.commands.registerCommand('flashReview.cancelBatch', async (job: unknown) =>

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { createBatchFiles } from '../../../src/node/batchFiles.ts';
+import { registerBatches } from '../../../src/vscode/batch/batchAccess.ts';
+import type { BatchContext } from '../../../src/vscode/batch/batches.ts';
+
+const nothing = { dispose: () => undefined };
+
+describe('the batches of a workspace that was not trusted at the start', () => {
+  it('are looked after from the moment it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batches-'));
+    await createBatchFiles(folder).put({
+      id: 'left',
+      displayName: 'flash-review-left',
+      owner: 'me',
+      model: 'gemini-3.5-flash',
+      submittedMs: 1,
+      requests: 1,
+      files: 1,
+      state: { kind: 'expired' },
+    });
+    let isTrusted = false;
+    let grant: (() => unknown) | undefined;
+    const opened: string[] = [];
+    const restore = [
+      replace(vscode.workspace, 'isTrusted', { get: () => isTrusted }),
+      replace(vscode.workspace, 'onDidGrantWorkspaceTrust', {
+        value: (listener: () => unknown) => {
+          grant = listener;
+          return nothing;
+        },
+      }),
+      replace(vscode.commands, 'registerCommand', { value: () => nothing }),
+      replace(vscode.window, 'createTreeView', {
+        value: (id: string) => {
+          opened.push(id);
+          return nothing;
+        },
+      }),
+    ];
+    try {
+      const credentials = { onDidChange: () => nothing };
+      const batches = registerBatches({ credentials, folder } as unknown as BatchContext);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.deepEqual(opened, []);
+      isTrusted = true;
+      await grant?.();
+      assert.deepEqual(opened, ['flashReview.batches']);
+      batches.dispose();
+    } finally {
+      for (const back of restore) back();
+      await vscode.commands.executeCommand('setContext', 'flashReview.hasBatches', false);
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+/** Gives the way back. */
+function replace(space: object, name: string, by: PropertyDescriptor): () => void {
+  const real = Object.getOwnPropertyDescriptor(space, name);
+  assert.ok(real);
+  Object.defineProperty(space, name, { configurable: true, ...by });
+  return () => void Object.defineProperty(space, name, real);
+}
