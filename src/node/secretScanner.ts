@@ -74,10 +74,12 @@ async function lintRecommended(path: string, text: string): Promise<readonly Sec
 
 /** Nothing when it fails or takes too long. */
 async function answerOf(lint: () => ReturnType<Lint>, patience: number): ReturnType<Lint> {
-  const { promise, resolve } = Promise.withResolvers<readonly SecretSpan[]>();
-  const timer = setTimeout(() => resolve([]), patience);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<readonly SecretSpan[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), patience);
+  });
   try {
-    return await Promise.race([lint(), promise]);
+    return await Promise.race([lint(), tooLate]);
   } catch {
     return [];
   } finally {
