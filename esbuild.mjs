@@ -70,7 +70,7 @@ const options = {
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
-  target: 'node22',
+  target: 'node20',
   format: 'cjs',
   external: ['vscode'],
   // A bundle finds the files beside it by its own name.

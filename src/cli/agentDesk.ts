@@ -11,7 +11,7 @@ import type { GivenTexts } from './configuration.ts';
 import { dismissFindings } from './dismissals.ts';
 import { dollars } from './dollars.ts';
 import { readLastReview } from './keptState.ts';
-import { makePlan, type Plan } from './planCommand.ts';
+import { makePlan, type Plan } from './makePlan.ts';
 import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { performReview } from './reviewCommand.ts';
 import { failureSentence } from './sentences.ts';
@@ -90,7 +90,7 @@ export class AgentDesk {
   async plan(asked: AskedReview, call: AgentCall): Promise<Plan | Problem> {
     const prepared = await this.#prepare(asked, call.signal);
     if ('problem' in prepared) return prepared;
-    const made = await makePlan(prepared.job, prepared.terminal.signal);
+    const made = await makePlan(prepared.job, prepared.terminal);
     return made.ok ? made.value : { problem: agentFailure(made.failure, failureSentence(made.failure)) };
   }
 
@@ -155,7 +155,8 @@ export class AgentDesk {
 
   async #lastReport(): Promise<ReviewReport | undefined> {
     const { terminal, root } = this.#options;
-    return readLastReview(terminal.environment, root);
+    const kept = await readLastReview(terminal.environment, root);
+    return kept.kind === 'report' ? kept.report : undefined;
   }
 
   #emptyPurse(): Problem {

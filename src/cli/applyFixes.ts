@@ -35,8 +35,7 @@ export async function applyFixes(
   const refused: FixResult['refused'][number][] = [];
   for (const file of new Set(candidates.map((one) => one.file))) {
     const own = candidates.filter((one) => one.file === file);
-    const mayBeDirty = allowDirty || scope.scope.kind === 'working-changes';
-    if (!mayBeDirty && !(await isClean(place, file.ref.path, signal))) {
+    if (!allowDirty && !(await isAsReviewed(place, scope, file.ref.path, signal))) {
       refused.push(...own.map(({ finding }) => ({ finding, reason: 'dirty' as const })));
       continue;
     }
@@ -82,11 +81,20 @@ export function refusalSentence(reason: FixRefusal): string {
 }
 
 /** Without git, nothing could bring the file back: it does not count as clean. */
-async function isClean({ root, isRepository }: Place, path: string, signal: AbortSignal): Promise<boolean> {
+async function isAsReviewed(
+  { root, isRepository }: Place,
+  { scope }: PlacedScope,
+  path: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (scope.kind === 'working-changes') return true;
   if (!isRepository) return false;
   const args = ['--literal-pathspecs', 'status', '--porcelain', '-z', '--ignored', '--', path];
   const out = await runGit({ gitPath: 'git', root }, args, signal);
-  return out.ok && out.value.length === 0;
+  if (!out.ok) return false;
+  // Of `XY PATH`, X is what is staged, which a review of that has read; Y is what is not.
+  const wholly = scope.kind === 'staged' ? /^([A-Z] [^\0]*\0)*$/ : /^$/;
+  return wholly.test(out.value.toString('utf8'));
 }
 
 /** Undefined for a link, a folder, or what cannot be read. */

@@ -1,4 +1,5 @@
 import type { GivenTexts } from './configuration.ts';
+import { nearest } from './nearest.ts';
 
 export const commandNames = [
   'review',
@@ -10,6 +11,11 @@ export const commandNames = [
   'mcp',
   'help',
 ] as const;
+
+/** What a word that is neither a command nor a path was probably meant to be. */
+export function commandLike(word: string): string | undefined {
+  return nearest(word, commandNames, 2);
+}
 
 export const formats = ['text', 'json', 'ndjson', 'markdown', 'sarif', 'rdjson', 'github', 'gitlab'] as const;
 export type Format = (typeof formats)[number];

@@ -1,5 +1,5 @@
-import { commandNames, formats, type Command } from './command.ts';
-import { oneOf, readOptions } from './readOptions.ts';
+import { commandLike, commandNames, formats, type Command } from './command.ts';
+import { oneOf, outputOf, readOptions } from './readOptions.ts';
 import { readReview } from './readReview.ts';
 import { modelFlags, settingsOf } from './settingFlags.ts';
 import { WrongUse } from './wrongUse.ts';
@@ -9,8 +9,10 @@ export function readCommandLine(args: readonly string[]): Command {
   const [first = ''] = args;
   const name = commandNames.find((one) => one === first) ?? 'review';
   const rest = name === first ? args.slice(1) : args;
-  if (name === 'help') return { kind: 'help', ...(rest[0] === undefined ? {} : { topic: rest[0] }) };
-  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', topic: name };
+  if (name === 'help') return readHelp(rest[0]);
+  const ended = rest.indexOf('--');
+  const beforePaths = ended === -1 ? rest : rest.slice(0, ended);
+  if (beforePaths.includes('--help') || beforePaths.includes('-h')) return { kind: 'help', topic: name };
   if (first === '--version') return { kind: 'version' };
   switch (name) {
     case 'review':
@@ -33,6 +35,15 @@ export function readCommandLine(args: readonly string[]): Command {
   }
 }
 
+function readHelp(topic: string | undefined): Command {
+  if (topic === undefined) return { kind: 'help' };
+  if (commandNames.some((name) => name === topic)) return { kind: 'help', topic };
+  const near = commandLike(topic);
+  throw new WrongUse(
+    `There is no command “${topic}”. ${near === undefined ? `There are: ${commandNames.join(', ')}.` : `Did you mean ${near}?`}`,
+  );
+}
+
 function readFindings(args: readonly string[]): Command {
   const { flags, switches, paths } = readOptions('findings', args, {
     format: 'string',
@@ -41,11 +52,12 @@ function readFindings(args: readonly string[]): Command {
   });
   const [report, ...more] = paths;
   if (more.length > 0) throw new WrongUse('findings takes one report at a time.');
+  const output = outputOf(flags);
   return {
     kind: 'findings',
     ...(report === undefined ? {} : { report }),
     format: oneOf('--format', flags['format'] ?? 'text', formats),
-    ...(flags['output'] === undefined ? {} : { output: flags['output'] }),
+    ...(output === undefined ? {} : { output }),
     color: !switches.has('no-color'),
   };
 }

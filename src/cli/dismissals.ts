@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import { readJson, writeText } from '../node/fileStore.ts';
 import { oneOf } from './readOptions.ts';
+import { safeLine, safePath } from './safeText.ts';
 import { WrongUse } from './wrongUse.ts';
 
 /** Relative to the root; meant to be committed. The editor reads and writes the same file. */
@@ -12,9 +13,13 @@ export const dismissalsFile = '.flashreview/dismissed.json';
 
 /** What the team has dismissed; undefined when the file cannot be read, and must not be overwritten. */
 export async function readDismissals(root: string): Promise<readonly Dismissal[] | undefined> {
-  const loaded = await readJson(`${root}/${dismissalsFile}`, parseDismissals);
-  if (loaded.kind === 'missing') return [];
-  return loaded.kind === 'value' ? loaded.value : undefined;
+  try {
+    const loaded = await readJson(`${root}/${dismissalsFile}`, parseDismissals);
+    if (loaded.kind === 'missing') return [];
+    return loaded.kind === 'value' ? loaded.value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The finding as it is to be shown: dismissed, held back with its kind, or as it came. */
@@ -60,8 +65,14 @@ export async function dismissFindings(
       ...(wish.until === undefined ? {} : { until: wish.until }),
     };
   });
-  await writeText(`${root}/${dismissalsFile}`, formatDismissals(tidy([...known, ...added])));
-  return added.map(({ target }) => (target.kind === 'finding' ? `${target.file}: ${target.title}` : ''));
+  try {
+    await writeText(`${root}/${dismissalsFile}`, formatDismissals(tidy([...known, ...added])));
+  } catch (error) {
+    throw new WrongUse(`${dismissalsFile} cannot be written: ${(error as Error).message}`);
+  }
+  return added.map(({ target }) =>
+    target.kind === 'finding' ? `${safePath(target.file)}: ${safeLine(target.title)}` : '',
+  );
 }
 
 /** The local day, as dismissals name it. */

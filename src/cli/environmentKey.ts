@@ -1,3 +1,4 @@
+import type { ModelFailure } from '../core/errors.ts';
 import { defaultSettings, endpointOf } from './settings.ts';
 
 /**
@@ -12,6 +13,16 @@ export function environmentKey(
   if (own !== undefined && own !== '') return own;
   const google = environment['GEMINI_API_KEY']?.trim();
   return google !== undefined && google !== '' && googleKeyMayGoTo(endpoint) ? google : undefined;
+}
+
+/** Why a key that is there was not used; undefined where that is not what failed. */
+export function keyAdvice(
+  { kind }: ModelFailure,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return kind === 'no-key' && (environment['GEMINI_API_KEY']?.trim() ?? '') !== ''
+    ? 'GEMINI_API_KEY goes to Google’s own address and this machine only; for another endpoint, set FLASH_REVIEW_API_KEY.'
+    : undefined;
 }
 
 function googleKeyMayGoTo(endpoint: string): boolean {

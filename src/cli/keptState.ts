@@ -32,18 +32,28 @@ export async function keepLastReview(
   await writeText(lastReviewPath(environment, root), formatJson(report));
 }
 
-/** Undefined when there is none, or it is of another version. */
-export async function readLastReview(
-  environment: Environment,
-  root: string,
-): Promise<ReviewReport | undefined> {
+/** Nothing to go by where there is none, or it is of another version. */
+export async function readLastReview(environment: Environment, root: string): Promise<KeptReport> {
   return readReport(lastReviewPath(environment, root));
 }
 
-/** Undefined when the file is missing or no report. */
-export async function readReport(path: string): Promise<ReviewReport | undefined> {
-  const loaded = await readJson(path, parseReport);
-  return loaded.kind === 'value' ? loaded.value : undefined;
+/** A report, or why there is none, for the end of a sentence about the file. */
+export type KeptReport =
+  | { readonly kind: 'report'; readonly report: ReviewReport }
+  | { readonly kind: 'missing' | 'no-report' | 'unreadable'; readonly why: string };
+
+/** Never throws. */
+export async function readReport(path: string): Promise<KeptReport> {
+  try {
+    const loaded = await readJson(path, parseReport);
+    if (loaded.kind === 'value') return { kind: 'report', report: loaded.value };
+    return loaded.kind === 'missing'
+      ? { kind: 'missing', why: 'is not there' }
+      : { kind: 'no-report', why: 'is no report of this version' };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { kind: 'unreadable', why: `cannot be read (${code ?? message})` };
+  }
 }
 
 function lastReviewPath(environment: Environment, root: string): string {

@@ -15,11 +15,15 @@ function interrupt(): void {
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 process.on('SIGHUP', interrupt);
-// Whoever read the output has left: there is nobody to write for.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+/** Why the output could not be written. */
+let unwritten: string | undefined;
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // Whoever read it has left: there is nobody to write for.
+  if (code !== 'EPIPE') unwritten ??= code ?? message;
   interruption.abort();
 });
+// Without the notes, a review is still a review.
+process.stderr.on('error', () => undefined);
 
 /** Of the package this file is in, as a checkout, an npm package or the extension. */
 function versionOfPackage(): string {
@@ -37,6 +41,11 @@ function versionOfPackage(): string {
 }
 
 async function main(): Promise<number> {
+  const cwd = workingFolder();
+  if (cwd === undefined) {
+    process.stderr.write('flash-review: the working folder is gone. Go to another one.\n');
+    return exitCodes.wrongUse;
+  }
   try {
     return await run(
       process.argv.slice(2),
@@ -44,7 +53,7 @@ async function main(): Promise<number> {
         out: process.stdout,
         err: process.stderr,
         environment: process.env,
-        cwd: process.cwd(),
+        cwd,
         signal: interruption.signal,
       },
       versionOfPackage(),
@@ -58,11 +67,32 @@ async function main(): Promise<number> {
   }
 }
 
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** When all of it is written, or refused. */
+async function writtenOut(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve());
+  });
+}
+
 async function end(): Promise<void> {
   completeRuntime();
   process.exitCode = await main();
   // Connections that are kept open for reuse would hold the process for seconds; output on a pipe must be out first.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  await writtenOut(process.stdout);
+  if (unwritten !== undefined) {
+    process.stderr.write(`flash-review: the output could not be written: ${unwritten}.\n`);
+    process.exitCode = exitCodes.notReviewed;
+  }
+  await writtenOut(process.stderr);
+  process.exit();
 }
 
 void end();

@@ -15,7 +15,7 @@ import { agentPage, type AgentPage } from '../core/report/agentPage.ts';
 import { agentTools } from '../core/report/agentTools.ts';
 import type { AgentCall, AgentDesk, Problem } from './agentDesk.ts';
 import { dollars } from './dollars.ts';
-import type { Plan } from './planCommand.ts';
+import type { Plan } from './makePlan.ts';
 import { efforts } from '../core/effort.ts';
 
 export interface McpOptions {
@@ -154,7 +154,7 @@ function planResult(plan: Plan | Problem): CallToolResult {
   const summary =
     files.length === 0
       ? 'There is nothing to review.'
-      : `A review would send ${files.length === 1 ? '1 file' : `${files.length} files`}, about ${tokens} tokens, for ${price}. Nothing was sent.`;
+      : `A review would send ${files.length === 1 ? '1 file' : `${files.length} files`}, about ${tokens} tokens, for ${price}. No code was sent.`;
   const largest = files.toSorted((a, b) => b.tokens - a.tokens).slice(0, mostPlanned);
   const data = {
     model,

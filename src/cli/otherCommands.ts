@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
-import { writeText } from '../node/fileStore.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { dismissalsFile, dismissFindings } from './dismissals.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
 import { formatReport, formatText } from './formatReport.ts';
 import { readLastReview, readReport } from './keptState.ts';
-import { table } from './keptUsage.ts';
+import { table, usageTable } from './keptUsage.ts';
+import { openOutput, writeOrRefuse } from './outputFile.ts';
 import { openPlace } from './place.ts';
 import { settingsAt } from './prepareReview.ts';
 import { safeText } from './safeText.ts';
@@ -22,8 +22,9 @@ type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
 export async function findingsCommand(command: Of<'findings'>, terminal: Terminal): Promise<ExitCode> {
   const { root } = await openPlace(terminal.cwd, [], terminal.signal);
   const report = await wantedReport(command.report, root, terminal);
-  const { format, output, color } = command;
-  if (output !== undefined) await writeText(resolve(terminal.cwd, output), formatReport(report, format));
+  const { format, color } = command;
+  const output = await openOutput(command.output, terminal.cwd);
+  if (output !== undefined) await writeOrRefuse(output, formatReport(report, format));
   else if (format === 'text') {
     const style = createStyle(usesColor(terminal, terminal.out, color));
     terminal.out.write(formatText(report, style, pageOf(terminal, terminal.out)));
@@ -49,7 +50,11 @@ export async function modelsCommand(command: Of<'models'>, terminal: Terminal): 
   if (!listed.ok) {
     if (listed.failure.kind === 'cancelled') return exitCodes.interrupted;
     const detail = failureDetail(listed.failure);
-    const sentence = failureSentence(listed.failure);
+    // What is not found is the list.
+    const sentence =
+      listed.failure.kind === 'model-not-found'
+        ? 'There is no list of models at this address. Correct --endpoint or FLASH_REVIEW_ENDPOINT, or --provider.'
+        : failureSentence(listed.failure);
     terminal.err.write(`flash-review: ${safeText(detail === '' ? sentence : `${sentence} (${detail})`)}\n`);
     return exitCodes.notReviewed;
   }
@@ -62,17 +67,32 @@ export async function modelsCommand(command: Of<'models'>, terminal: Terminal): 
   return exitCodes.clean;
 }
 
+export async function usageCommand({ environment, out }: Terminal): Promise<ExitCode> {
+  try {
+    out.write(await usageTable(environment));
+    return exitCodes.clean;
+  } catch (error) {
+    throw new WrongUse(
+      `What was used cannot be read: ${(error as Error).message}. Set FLASH_REVIEW_STATE to a folder of yours.`,
+    );
+  }
+}
+
 async function wantedReport(
   path: string | undefined,
   root: string,
   { cwd, environment }: Terminal,
 ): Promise<ReviewReport> {
-  const report =
+  const kept =
     path === undefined ? await readLastReview(environment, root) : await readReport(resolve(cwd, path));
-  if (report !== undefined) return report;
+  if (kept.kind === 'report') return kept.report;
+  if (path !== undefined)
+    throw new WrongUse(
+      `“${path}” ${kept.why}. A report is made with: flash-review --format json --output FILE`,
+    );
   throw new WrongUse(
-    path === undefined
+    kept.kind === 'missing'
       ? `There is no earlier review of ${root}. Run flash-review first, or name a report.`
-      : `“${path}” is missing or no report. Make one with: flash-review --format json --output ${path}`,
+      : `The last review of ${root} ${kept.why}. Run flash-review again.`,
   );
 }

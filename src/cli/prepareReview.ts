@@ -9,6 +9,7 @@ import { readLastReview, readReport } from './keptState.ts';
 import { knownFrom } from './knownFindings.ts';
 import { reviewModel } from '../core/model/routing.ts';
 import { detailOf } from '../core/scope.ts';
+import { refuseUnknownPaths } from './namedPaths.ts';
 import { openPlace, placeScope, type Place, type PlacedScope } from './place.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,10 +34,19 @@ export interface PreparedReview {
 export async function prepareReview(command: ReviewCommand, terminal: Terminal): Promise<PreparedReview> {
   const place = await openPlace(terminal.cwd, command.paths, terminal.signal);
   const scope = placeScope(command.scope, command.paths, terminal.cwd, place);
+  await refuseUnknownPaths(place, scope, terminal.signal);
   const settings = await settingsAt(place, command.settings, terminal);
   const kept = await readDismissals(place.root);
   const baseline = await readBaseline(command.baseline, terminal.cwd);
   const last = await readLastReview(terminal.environment, place.root);
+  const warnings = [
+    ...(kept === undefined
+      ? [`${dismissalsFile} cannot be read as dismissals, so nothing counts as dismissed.`]
+      : []),
+    ...(last.kind === 'unreadable'
+      ? [`the last review here ${last.why}, so its findings are not known again.`]
+      : []),
+  ];
   const startedAt = new Date().toISOString();
   return {
     place,
@@ -45,7 +55,9 @@ export async function prepareReview(command: ReviewCommand, terminal: Terminal):
     dismissals: kept ?? [],
     baseline:
       baseline === undefined ? undefined : new Set(baseline.findings.map(({ fingerprint }) => fingerprint)),
-    known: knownFrom([baseline, last].filter((one) => one !== undefined)),
+    known: knownFrom(
+      [baseline, last.kind === 'report' ? last.report : undefined].filter((one) => one !== undefined),
+    ),
     facts: {
       id: startedAt,
       startedAt,
@@ -53,10 +65,7 @@ export async function prepareReview(command: ReviewCommand, terminal: Terminal):
       model: reviewModel(settings),
       effort: settings.effort,
     },
-    warnings:
-      kept === undefined
-        ? [`${dismissalsFile} cannot be read as dismissals, so nothing counts as dismissed.`]
-        : [],
+    warnings,
   };
 }
 
@@ -70,10 +79,9 @@ export async function settingsAt(place: Place, flags: GivenTexts, terminal: Term
 
 async function readBaseline(path: string | undefined, cwd: string): Promise<ReviewReport | undefined> {
   if (path === undefined) return undefined;
-  const report = await readReport(resolve(cwd, path));
-  if (report === undefined)
-    throw new WrongUse(
-      `The baseline “${path}” is missing or no report. Make one with: flash-review --format json --output ${path}`,
-    );
-  return report;
+  const kept = await readReport(resolve(cwd, path));
+  if (kept.kind === 'report') return kept.report;
+  throw new WrongUse(
+    `The baseline “${path}” ${kept.why}. Make one with: flash-review --format json --output FILE`,
+  );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from './nearest.ts';
 import { WrongUse } from './wrongUse.ts';
 
 export interface ReadOptions {
@@ -52,26 +53,10 @@ function unknownFlag(command: string, flag: string, known: readonly string[]): W
     return new WrongUse(
       `There is no ${flag}: a key on the command line can be read by others. Set GEMINI_API_KEY, or FLASH_REVIEW_API_KEY for a configured endpoint, in the environment.`,
     );
-  const near = known
-    .map((name) => [`--${name}`, distance(`--${name}`, flag)] as const)
-    .filter(([, apart]) => apart <= 3)
-    .toSorted(([, a], [, b]) => a - b)[0];
-  const hint = near === undefined ? '' : ` Did you mean ${near[0]}?`;
+  const flags = known.map((name) => `--${name}`);
+  const near = nearest(flag, flags, 3);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   return new WrongUse(`${command} has no flag ${flag}.${hint} See: flash-review help ${command}`);
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 /** Throws `WrongUse` that names what is allowed. */
@@ -80,4 +65,9 @@ export function oneOf<T extends string>(flag: string, text: string, allowed: rea
   if (found === undefined)
     throw new WrongUse(`${flag} has to be one of ${allowed.join(', ')}, not “${text}”.`);
   return found;
+}
+
+/** Undefined for the standard output, by whichever of its names. */
+export function outputOf({ output }: ReadOptions['flags']): string | undefined {
+  return output === '-' || output === '/dev/stdout' ? undefined : output;
 }

@@ -1,5 +1,5 @@
 import { commandNames, formats, type AskedScope, type ReviewCommand } from './command.ts';
-import { oneOf, readOptions } from './readOptions.ts';
+import { oneOf, outputOf, readOptions } from './readOptions.ts';
 import { modelFlags, settingsOf } from './settingFlags.ts';
 import { WrongUse } from './wrongUse.ts';
 
@@ -35,7 +35,10 @@ export function readReview(planOnly: boolean, args: readonly string[]): ReviewCo
     throw new WrongUse(
       `“${misplaced}” is a command: it comes first. For a path of that name write ./${misplaced}.`,
     );
-  const { output, baseline } = flags;
+  if (paths.includes(''))
+    throw new WrongUse('A path is empty: a variable may have nothing in it. For the working folder write .');
+  const { baseline } = flags;
+  const output = outputOf(flags);
   const command: ReviewCommand = {
     kind: 'review',
     planOnly: planOnly || switches.has('dry-run'),

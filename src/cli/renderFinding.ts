@@ -1,5 +1,5 @@
 import { ruleName, type Excerpt, type Place, type ReportedFinding } from '../core/report/reviewReport.ts';
-import { cut, safeLine, safeText, widthOf, wrap } from './safeText.ts';
+import { cut, safeLine, safePath, safeText, widthOf, wrap } from './safeText.ts';
 import type { Style } from './style.ts';
 import type { Page } from './terminal.ts';
 
@@ -11,11 +11,11 @@ const tab = '  ';
 /** A finding as text: where, what, the code it is about, why, and what to put in its place. */
 export function renderFinding(finding: ReportedFinding, style: Style, page: Page): string {
   const { place, excerpt, severity, cwe, fix } = finding;
-  const where =
-    place === undefined ? finding.file : `${finding.file}:${place.startLine}:${place.startColumn}`;
+  const file = safePath(finding.file);
+  const where = place === undefined ? file : `${file}:${place.startLine}:${place.startColumn}`;
   const rule = safeLine(ruleName(finding)) + (cwe === undefined ? '' : `, CWE-${cwe}`);
   const lines = [
-    `${style.severity(severity, severity.toUpperCase())} ${style.bold(safeText(where))} ${style.dim(`(${rule})`)}`,
+    `${style.severity(severity, severity.toUpperCase())} ${style.bold(where)} ${style.dim(`(${rule})`)}`,
     ...wrap(safeLine(finding.title), page.prose - 2).map((line) => `  ${style.bold(line)}`),
   ];
   if (place !== undefined && excerpt !== undefined)
@@ -26,7 +26,7 @@ export function renderFinding(finding: ReportedFinding, style: Style, page: Page
     lines.push(...marked('-', edit.before).map((line) => style.removed(line)));
     lines.push(...marked('+', edit.after).map((line) => style.added(line)));
   }
-  lines.push('', `  ${style.dim(facts(finding))}`);
+  lines.push('', ...wrap(facts(finding), page.prose - 2).map((line) => `  ${style.dim(line)}`));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n\n`;
 }
 

@@ -1,7 +1,7 @@
 import { severities, type Severity } from '../core/finding.ts';
 import { isOpen, type ReportedCoverage, type ReviewReport } from '../core/report/reviewReport.ts';
 import { dollars } from './dollars.ts';
-import { plural, safeText, wrap } from './safeText.ts';
+import { plural, safeLine, safePath, safeText, wrap } from './safeText.ts';
 import type { Style } from './style.ts';
 
 /** Files listed of each state; the reports have them all. */
@@ -19,11 +19,13 @@ export function renderSummary(report: ReviewReport, style: Style, columns: numbe
   const { coverage, outcome } = report;
   const lines: string[] = [];
   if (coverage.length > 0) lines.push(style.bold('Files'), ...coverageLines(report, style, columns), '');
-  lines.push(style.bold(countsLine(report)));
-  const dimmed = [hiddenLine(report), usageLine(report)].filter((line) => line !== '');
-  lines.push(...dimmed.map((line) => style.dim(line)));
-  const ended = endLine(outcome);
-  if (ended !== '') lines.push(style.severity('high', ended));
+  const prose = (text: string, paint: (line: string) => string): void => {
+    if (text !== '') lines.push(...wrap(text, columns).map(paint));
+  };
+  prose(countsLine(report), (line) => style.bold(line));
+  prose(hiddenLine(report), (line) => style.dim(line));
+  prose(usageLine(report), (line) => style.dim(line));
+  prose(endLine(outcome), (line) => style.severity('high', line));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
@@ -39,7 +41,8 @@ function coverageLines(
     for (const entry of own.slice(0, mostListed)) {
       const note = entry.state === 'reviewed' ? findingsIn(entry.file, findings) : entry.message;
       const head = `  ${stateWords[state].padEnd(width)}  `;
-      const text = safeText((note === '' ? entry.file : `${entry.file}  (${note})`).replaceAll('\n', ' '));
+      const file = safePath(entry.file);
+      const text = note === '' ? file : `${file}  (${safeLine(note)})`;
       const indent = ' '.repeat(head.length);
       const wrapped = wrap(text, Math.max(10, columns - head.length));
       const block = wrapped.map((line, index) => (index === 0 ? head : indent) + line).join('\n');

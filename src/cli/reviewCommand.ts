@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
 import { buildReport, reportOutcome } from '../core/review/buildReport.ts';
 import type { ReviewReport } from '../core/report/reviewReport.ts';
 import type { ReviewOutcome } from '../core/review/review.ts';
-import { writeText } from '../node/fileStore.ts';
 import { applyFixes, refusalSentence } from './applyFixes.ts';
-import type { ReviewCommand } from './command.ts';
+import type { Format, ReviewCommand } from './command.ts';
 import { connect } from './connect.ts';
-import { exitCodeOf, type ExitCode } from './exitCode.ts';
+import { keyAdvice } from './environmentKey.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exitCode.ts';
 import { formatReport } from './formatReport.ts';
+import { openOutput, writeOutput } from './outputFile.ts';
 import { keepLastReview } from './keptState.ts';
 import { limitsOf } from './keptLimits.ts';
 import { keepUsage } from './keptUsage.ts';
@@ -15,8 +15,8 @@ import { prepareReview, type PreparedReview } from './prepareReview.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { ReviewRun } from './reviewRun.ts';
 import { runReview, type ReviewResult } from './runReview.ts';
-import { plural } from './safeText.ts';
-import { failureDetail, sentences } from './sentences.ts';
+import { plural, safeLine, safePath } from './safeText.ts';
+import { failureDetail, failureSentence, sentences } from './sentences.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Reviews, prints, writes, and says by its number how it went. Whatever ends it, what was found is written. */
@@ -25,15 +25,21 @@ export async function reviewCommand(
   terminal: Terminal,
   tool: ReviewReport['tool'],
 ): Promise<ExitCode> {
+  const output = await openOutput(command.output, terminal.cwd);
   const prepared = await prepareReview(command, terminal);
   // A report that goes to a file leaves the terminal to people.
-  const format = command.output === undefined ? command.format : 'text';
+  const format = output === undefined ? command.format : 'text';
   const printer = createPrinter(terminal, format, command.color);
   const { report, outcome } = await performReview(prepared, command, terminal, printer, tool);
-  if (command.output !== undefined)
-    await writeText(resolve(terminal.cwd, command.output), formatReport(report, command.format));
-  tellFailure(outcome, printer);
-  return exitCodeOf(report, prepared.settings.failOn);
+  tellFailure(outcome, format, printer);
+  const code = exitCodeOf(report, prepared.settings.failOn);
+  const refused =
+    output === undefined ? undefined : await writeOutput(output, formatReport(report, command.format));
+  if (output === undefined || refused === undefined) return code;
+  printer.note(
+    `the report could not be written to “${output.name}”: ${refused}. It is kept; write it with: flash-review findings --format ${command.format} --output FILE`,
+  );
+  return code === exitCodes.interrupted ? code : exitCodes.notReviewed;
 }
 
 /** What a review came to: its report, and the failure behind its outcome as a value. */
@@ -88,7 +94,11 @@ async function reviewOrFail(
   const nothing = { coverage: [], context: [], dropped: [], sources: [], secrets: [] };
   try {
     const client = await connect(settings, terminal.environment);
-    if (!client.ok) return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
+    if (!client.ok) {
+      const advice = keyAdvice(client.failure, terminal.environment);
+      if (advice !== undefined) printer.note(advice);
+      return { outcome: { kind: 'failed', failure: client.failure }, ...nothing };
+    }
     const told = await limitsOf(
       settings,
       client.value,
@@ -118,9 +128,11 @@ async function fix(
 ): Promise<void> {
   const { applied, refused } = await applyFixes(run.fixable, { place, scope, allowDirty }, signal);
   run.markFixed(applied);
-  for (const { file, title } of applied) printer.note(`fixed ${file.path}: ${title}`);
+  for (const { file, title } of applied) printer.note(`fixed ${safePath(file.path)}: ${safeLine(title)}`);
   for (const { finding, reason } of refused)
-    printer.note(`not fixed ${finding.file.path}: ${finding.title} (${refusalSentence(reason)})`);
+    printer.note(
+      `not fixed ${safePath(finding.file.path)}: ${safeLine(finding.title)} (${refusalSentence(reason)})`,
+    );
   if (applied.length === 0 && refused.length === 0)
     printer.note('there was no fix that may be applied without being looked at.');
 }
@@ -135,10 +147,17 @@ function tellTools({ dropped, context, sources }: ReviewResult, printer: Printer
   for (const { address } of sources) printer.note(`the service read ${address}`);
 }
 
-function tellFailure(outcome: ReviewOutcome, printer: Printer): void {
+/** Text has the sentence already; beside every other format, the note is all that people see. */
+function tellFailure(outcome: ReviewOutcome, format: Format, printer: Printer): void {
   if (outcome.kind !== 'failed' || outcome.failure.kind === 'cancelled') return;
-  const detail = failureDetail(outcome.failure);
-  printer.note(`not fully reviewed: ${outcome.failure.kind}${detail === '' ? '' : `: ${detail}`}`);
+  const { failure } = outcome;
+  const detail = failureDetail(failure);
+  const facts = detail === '' ? failure.kind : `${failure.kind}: ${detail}`;
+  printer.note(
+    format === 'text'
+      ? `not fully reviewed: ${facts}`
+      : `not fully reviewed: ${failureSentence(failure)} (${facts})`,
+  );
 }
 
 /** For `findings`, `dismiss` and `usage`. A disk that refuses takes nothing away from the review. */

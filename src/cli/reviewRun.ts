@@ -13,6 +13,7 @@ import { isOpen, type ReportedFinding } from '../core/report/reviewReport.ts';
 import type { Preflight } from '../core/review/preflight.ts';
 import type { FixCandidate } from './applyFixes.ts';
 import { judge } from './dismissals.ts';
+import { dollars } from './dollars.ts';
 import type { PreparedReview } from './prepareReview.ts';
 import type { Printer } from './printer.ts';
 import type { FollowUpStep, ReviewListener } from './runReview.ts';
@@ -109,7 +110,13 @@ export class ReviewRun implements ReviewListener {
     const price = priceOf(facts.model, settings.prices);
     const least =
       price === undefined ? undefined : estimateCost(preflight, thoroughnessOf(settings).thinking, price).low;
-    return least === undefined || least > settings.maxCost ? { kind: 'declined' } : undefined;
+    if (least !== undefined && least <= settings.maxCost) return undefined;
+    this.#printer.note(
+      least === undefined
+        ? `the price of ${facts.model} is not known, so --max-cost cannot be kept.`
+        : `this review costs at least about ${dollars(least)}; --max-cost allows ${dollars(settings.maxCost)}.`,
+    );
+    return { kind: 'declined' };
   }
 
   judge(finding: Finding): Finding {

@@ -1,8 +1,7 @@
 import { readCommandLine } from './commandLine.ts';
 import { exitCodes, type ExitCode } from './exitCode.ts';
 import { helpText } from './helpText.ts';
-import { usageTable } from './keptUsage.ts';
-import { dismissCommand, findingsCommand, modelsCommand } from './otherCommands.ts';
+import { dismissCommand, findingsCommand, modelsCommand, usageCommand } from './otherCommands.ts';
 import { mcpCommand } from './mcpCommand.ts';
 import { planCommand } from './planCommand.ts';
 import { reviewCommand } from './reviewCommand.ts';
@@ -36,8 +35,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
       case 'mcp':
         return await mcpCommand(command, terminal, { name: 'flash-review', version });
       case 'usage':
-        terminal.out.write(await usageTable(terminal.environment));
-        return exitCodes.clean;
+        return await usageCommand(terminal);
     }
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;

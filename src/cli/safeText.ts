@@ -29,7 +29,15 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Words in lines of at most so many columns; a longer word has a line of its own. Blank lines stay. */
+/** The name of a file, on one line. */
+export function safePath(path: string): string {
+  return safeText(path.replaceAll('\n', String.raw`\n`).replaceAll('\t', String.raw`\t`));
+}
+
+/**
+ * Words in lines of at most so many columns; a longer word has a line of its own. Blank lines stay. No line begins
+ * with what the runner of a workflow takes for a command, wherever it was broken.
+ */
 export function wrap(text: string, columns: number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
@@ -41,7 +49,7 @@ export function wrap(text: string, columns: number): readonly string[] {
       }
       line = line === '' ? word : `${line} ${word}`;
     }
-    return [...lines, line];
+    return [...lines, line].map((one) => one.replace(/^:(?=:)/, ': '));
   });
 }
 

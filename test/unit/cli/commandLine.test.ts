@@ -31,6 +31,20 @@ describe('The command line', () => {
     assert.deepEqual(command.paths, ['--odd-name']);
   });
 
+  it('takes -h for help, unless it is a path', () => {
+    assert.equal(readCommandLine(['src', '-h']).kind, 'help');
+    assert.equal(readCommandLine(['--', '-h']).kind, 'review');
+  });
+
+  it('takes - and /dev/stdout for the standard output', () => {
+    for (const output of ['-', '/dev/stdout'])
+      for (const args of [[], ['plan'], ['findings']]) {
+        const command = readCommandLine([...args, '--output', output]);
+        assert.ok(command.kind === 'review' || command.kind === 'findings');
+        assert.equal(command.output, undefined);
+      }
+  });
+
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [['--stagd'], /^review has no flag --stagd\. Did you mean --staged\?/],
     [['--wholly-unknown'], /^review has no flag --wholly-unknown\. See: flash-review help review$/],
@@ -49,6 +63,9 @@ describe('The command line', () => {
     [['dismiss'], /^dismiss takes the fingerprint/],
     [['dismiss', 'fr1:0', '--until', 'soon'], /^--until takes a day/],
     [['models', 'x'], /^models takes no “x”\.$/],
+    [['help', 'mpc'], /^There is no command “mpc”\. Did you mean mcp\?$/],
+    [['help', 'nothing-like-it'], /^There is no command “nothing-like-it”\. There are: review, plan, /],
+    [[''], /^A path is empty: a variable may have nothing in it\. For the working folder write \.$/],
     [['--api-key=abc'], /^There is no --api-key: a key on the command line can be read by others/],
   ];
   for (const [args, message] of refused)
@@ -75,7 +92,7 @@ describe('The command line', () => {
     assert.match(outside.err, /does not lie in .* Review one repository at a time\./);
     const baseline = await runProgram(['--baseline', 'none.json'], { cwd: repository.root });
     assert.equal(baseline.code, 2);
-    assert.match(baseline.err, /The baseline “none\.json” is missing or no report\./);
+    assert.match(baseline.err, /The baseline “none\.json” is not there\. Make one with:/);
     const unknown = await runProgram(['findings'], { cwd: repository.root });
     assert.equal(unknown.code, 2);
     assert.match(unknown.err, /There is no earlier review/);

@@ -15,6 +15,7 @@ import {
   slowSum,
   towards,
 } from './program.ts';
+import { runHere } from './runHere.ts';
 
 describe('flash-review', function () {
   // Each test runs the program several times.
@@ -219,7 +220,7 @@ describe('flash-review', function () {
       assert.match(out, /\d+ {2}src\/cart\.ts\n/);
       assert.match(
         out,
-        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nA second look and fixes are extra: [^]+\nNothing was sent\.\n/,
+        /1 file in 1 request to gemini-3\.5-flash: about \d+ tokens, \$[\d.]+ to \$[\d.]+\.\nA second look and fixes are extra: [^]+\nA request holds up to 1048576 tokens, by the table [^]+\nNo code was sent\.\n/,
       );
     }
     const narrow = await runProgram(['plan'], { cwd: repository.root, env: { ...env, COLUMNS: '40' } });
@@ -350,12 +351,25 @@ describe('flash-review --fix', () => {
     repository.git('add', '--all');
     await using model = await startEmulator({ answer: { kind: 'text', text: answerOf(offByOne) } });
     const call = { cwd: repository.root, env: towards(model) };
-    const refused = await runProgram(['--fix', '--staged'], call);
+    const refused = await runProgram(['--fix', 'src/cart.ts'], call);
     assert.equal(refused.code, 1);
     assert.match(refused.err, /not fixed src\/cart\.ts: .* \(the file has uncommitted changes/);
     assert.equal(repository.read('src/cart.ts'), cartAfter);
-    const allowed = await runProgram(['--fix', '--staged', '--allow-dirty'], call);
+    const allowed = await runProgram(['--fix', 'src/cart.ts', '--allow-dirty'], call);
     assert.equal(allowed.code, 0, allowed.err);
+    assert.equal(repository.read('src/cart.ts'), cartBefore);
+  });
+
+  it('applies to what is staged and nothing more', async () => {
+    using repository = changedCart();
+    repository.git('add', '--all');
+    await using model = await startEmulator({ answer: { kind: 'text', text: answerOf(offByOne) } });
+    const call = { cwd: repository.root, env: towards(model) };
+    repository.write('src/cart.ts', `${cartAfter}// more\n`);
+    assert.match((await runHere(['--fix', '--staged'], call)).err, /not fixed src\/cart\.ts: .* uncommitted/);
+    repository.write('src/cart.ts', cartAfter);
+    const { code, err } = await runHere(['--fix', '--staged'], call);
+    assert.equal(code, 0, err);
     assert.equal(repository.read('src/cart.ts'), cartBefore);
   });
 
