@@ -171,6 +171,15 @@ describe('the manifest', () => {
         'flashReview.dismissAs',
         'flashReview.sendAsItIs',
         'flashReview.restore',
+        'flashReview.reviewThisFolder',
+        'flashReview.reviewThisCommit',
+        'flashReview.reviewBlock',
+        'flashReview.dismissThis',
+        'flashReview.dismissInFile',
+        'flashReview.dismissInFolder',
+        'flashReview.dismissEverywhere',
+        'flashReview.nextComment',
+        'flashReview.previousComment',
       ],
     );
   });

@@ -13,17 +13,21 @@ const selected = 'selected';
 
 /**
  * A finding comes by id from the lightbulb, as a row from the view, as the address of a document about it or of
- * its file, as the thread of a review comment; the palette hands over nothing and means the cursor.
+ * its file, as a review comment or its thread; the palette hands over nothing and means the cursor.
  */
-export type FindingArgument = string | TreeNode | vscode.Uri | CommentedThread | null | undefined;
+export type FindingArgument =
+  string | TreeNode | vscode.Uri | CommentOfFinding | CommentedThread | null | undefined;
 
 /** What this extension's comments carry with them. */
+interface CommentOfFinding {
+  readonly findingId: string;
+}
 interface CommentedThread {
-  readonly comments?: readonly { readonly findingId?: string }[];
+  readonly comments?: readonly Partial<CommentOfFinding>[];
 }
 
 export type CommandsOnFindings = Readonly<
-  Record<`flashReview.${FindingCommand | 'nextFinding' | 'previousFinding'}`, RunOnFinding>
+  Record<`flashReview.${FindingCommand | 'dismissThis' | 'nextFinding' | 'previousFinding'}`, RunOnFinding>
 >;
 type RunOnFinding = (argument: FindingArgument) => Promise<void>;
 
@@ -58,6 +62,10 @@ export function commandsOnFindings(
     'flashReview.writeFix': run('writeFix'),
     'flashReview.recheck': run('recheck'),
     'flashReview.dismiss': run('dismiss'),
+    'flashReview.dismissThis': run('dismiss'),
+    'flashReview.dismissInFile': run('dismissInFile'),
+    'flashReview.dismissInFolder': run('dismissInFolder'),
+    'flashReview.dismissEverywhere': run('dismissEverywhere'),
     'flashReview.dismissAs': run('dismissAs'),
     'flashReview.restore': run('restore'),
     'flashReview.nextFinding': go('next'),
@@ -73,6 +81,7 @@ function findingOf(argument: FindingArgument, store: FindingStore, view: Finding
   if (typeof argument !== 'object') return undefined;
   if (argument instanceof vscode.Uri)
     return argument.scheme === 'file' ? store.atPath(pathOf(argument) ?? '')[0] : store.get(argument.query);
+  if ('findingId' in argument) return store.get(argument.findingId);
   if (!isRow(argument)) return store.get(argument.comments?.[0]?.findingId ?? '');
   if (argument.kind === 'finding') return store.get(argument.finding.id);
   // A group by file is called by its path, within another group by that behind the other's name.

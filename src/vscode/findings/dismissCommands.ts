@@ -12,6 +12,9 @@ import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { readSettings } from '../configuration.ts';
 import { sharedFile, today, type Dismissals, type KeepOutcome, type KeptDismissal } from './dismissals.ts';
 
+/** How long a word about what was done stays in the status bar, in ms. */
+const toldMs = 8_000;
+
 /** Dismisses this one finding, without a question. */
 export async function dismissOne(finding: Finding, dismissals: Dismissals): Promise<void> {
   await keep(finding, targetOf(finding), 'unspecified', dismissals);
@@ -35,36 +38,61 @@ export async function restoreOne(
   store.restore(finding.id);
 }
 
-/** Asks what of it is to be dismissed, and why. */
+/** Dismisses its whole kind below a place, without a question. */
+export async function dismissKind(
+  finding: Finding,
+  where: 'file' | 'folder' | 'everywhere',
+  dismissals: Dismissals,
+): Promise<void> {
+  const { path } = finding.file;
+  const within = where === 'file' ? path : where === 'folder' ? folderOf(path) : '';
+  const rule = ruleOf(finding);
+  await keep(finding, { kind: 'rule', rule, within }, 'unspecified', dismissals);
+  const place = within === '' ? vscode.l10n.t('everywhere') : within;
+  const told = vscode.l10n.t('Flash Review: every “{0}” is held back now, {1}.', rule, place);
+  vscode.window.setStatusBarMessage(told, toldMs);
+}
+
+/** Asks in one list what of it is to be dismissed, and why. */
 export async function dismissAs(finding: Finding, dismissals: Dismissals): Promise<void> {
   const rule = ruleOf(finding);
   const { path } = finding.file;
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+  const folder = folderOf(path);
   const kind = (within: string): DismissalTarget => ({ kind: 'rule', rule, within });
   const targets = [
-    { label: vscode.l10n.t('This finding'), description: finding.title, target: targetOf(finding) },
-    { label: vscode.l10n.t('Every “{0}” in this file', rule), description: path, target: kind(path) },
+    { label: vscode.l10n.t('This finding'), where: vscode.l10n.t('this finding'), target: targetOf(finding) },
+    { label: vscode.l10n.t('Every “{0}” in this file', rule), where: path, target: kind(path) },
     ...(folder === ''
       ? []
-      : [
-          {
-            label: vscode.l10n.t('Every “{0}” in this folder', rule),
-            description: folder,
-            target: kind(folder),
-          },
-        ]),
+      : [{ label: vscode.l10n.t('Every “{0}” in this folder', rule), where: folder, target: kind(folder) }]),
     {
       label: vscode.l10n.t('Every “{0}” everywhere', rule),
-      description: finding.file.root,
+      where: vscode.l10n.t('everywhere'),
       target: kind(''),
     },
   ];
-  const chosen = await vscode.window.showQuickPick(targets, {
-    title: vscode.l10n.t('Dismiss (1 of 2): what'),
+  type Choice = vscode.QuickPickItem & Partial<Pick<Dismissal, 'target' | 'reason'>>;
+  const choices = targets.flatMap(({ label, where, target }): Choice[] => [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...dismissalReasons.map((reason) => ({
+      label: reasonLabel(reason),
+      description: where,
+      target,
+      reason,
+    })),
+  ]);
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('Dismiss'),
+    placeHolder: finding.title,
+    matchOnDescription: true,
   });
-  if (chosen === undefined) return;
-  const reason = await pickReason(vscode.l10n.t('Dismiss (2 of 2): why'));
-  if (reason !== undefined) await keep(finding, chosen.target, reason, dismissals);
+  if (chosen?.target !== undefined && chosen.reason !== undefined)
+    await keep(finding, chosen.target, chosen.reason, dismissals);
+}
+
+/** With `/` at its end; '' for a file in the root. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** All dismissals, each to be taken back or given another reason or an end. */

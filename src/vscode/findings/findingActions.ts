@@ -3,7 +3,7 @@ import type { Finding } from '../../core/finding.ts';
 import { applyFix, checkFix } from '../../core/verify/fixGate.ts';
 import { continueInChat, hasChat } from './chat.ts';
 import { FindingCodeActions } from '../surfaces/codeActions.ts';
-import { dismissAs, dismissOne, manageDismissals, restoreOne } from './dismissCommands.ts';
+import { dismissAs, dismissKind, dismissOne, manageDismissals, restoreOne } from './dismissCommands.ts';
 import { uriOf } from '../documents.ts';
 import { explain, explanationOf } from '../surfaces/explain.ts';
 import { findingHover } from '../surfaces/findingHover.ts';
@@ -25,6 +25,9 @@ const findingCommands = [
   'writeFix',
   'recheck',
   'dismiss',
+  'dismissInFile',
+  'dismissInFolder',
+  'dismissEverywhere',
   'dismissAs',
   'restore',
 ] as const;
@@ -66,6 +69,9 @@ export function createFindingActions(
     writeFix: async (finding) => writeFix(finding, ports),
     recheck: async (finding) => checkAgain(finding, ports),
     dismiss: async (finding) => dismissOne(finding, dismissals),
+    dismissInFile: async (finding) => dismissKind(finding, 'file', dismissals),
+    dismissInFolder: async (finding) => dismissKind(finding, 'folder', dismissals),
+    dismissEverywhere: async (finding) => dismissKind(finding, 'everywhere', dismissals),
     dismissAs: async (finding) => dismissAs(finding, dismissals),
     restore: async (finding) => restoreOne(finding, dismissals, store),
   };

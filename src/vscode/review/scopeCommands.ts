@@ -25,16 +25,14 @@ export type ScopeArgument =
 /** Undefined when the user left a question unanswered, or there is nothing it could mean. */
 export type ChosenScope = Result<Scope | undefined, CollectFailure>;
 
+type ChooseScope = (argument: ScopeArgument, ...more: readonly unknown[]) => Promise<ChosenScope>;
+
 /**
  * What each command reviews: the scope is put together here, by asking where the command leaves it open. A bundle of
  * its own, loaded at the first of them.
  */
-export function scopeCommands(
-  memory: vscode.Memento,
-): Readonly<
-  Record<ScopeName, (argument: ScopeArgument, ...more: readonly unknown[]) => Promise<ChosenScope>>
-> {
-  return {
+export function scopeCommands(memory: vscode.Memento): Readonly<Record<ScopeName, ChooseScope>> {
+  const commands = {
     reviewWorkingChanges: async (argument) =>
       chosen({ kind: 'working-changes', roots: await rootsOf(argument) }),
     reviewStaged: async (argument) => chosen({ kind: 'staged', roots: await rootsOf(argument) }),
@@ -93,6 +91,13 @@ export function scopeCommands(
         : chosen({ kind: 'folder', root: folder.root, path: folder.path });
     },
     reviewRepository: async (argument) => chosen({ kind: 'repository', roots: await rootsOf(argument) }),
+  } satisfies Readonly<Record<string, ChooseScope>>;
+  // Menus that name what is meant call them otherwise: nothing is asked there, and no `…` says so.
+  return {
+    ...commands,
+    reviewThisFolder: commands.reviewFolder,
+    reviewThisCommit: commands.reviewCommit,
+    reviewBlock: commands.reviewSelection,
   };
 }
 

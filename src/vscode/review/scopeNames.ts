@@ -8,7 +8,10 @@ export const scopeNames = [
   'reviewRange',
   'reviewFile',
   'reviewSelection',
+  'reviewThisCommit',
+  'reviewBlock',
   'reviewFolder',
+  'reviewThisFolder',
   'reviewRepository',
 ] as const;
 export type ScopeName = (typeof scopeNames)[number];

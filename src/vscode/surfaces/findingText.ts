@@ -10,10 +10,22 @@ export function findingMarkdown(finding: Finding): vscode.MarkdownString {
 
 /** The same, with the title or, where that already stands beside it, without. */
 export function commentMarkdown(finding: Finding, withTitle: boolean): vscode.MarkdownString {
-  const title = withTitle ? `**${plainMarkdown(finding.title)}**\n\n` : '';
-  const markdown = new vscode.MarkdownString(
-    `${title}${plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
+  return untrusted(
+    `${withTitle ? claimOf(finding) : plainMarkdown(finding.explanation)}\n\n*${factsLine(finding)}*`,
   );
+}
+
+/** What it says and why, for a place that shows the facts beside it. */
+export function claimMarkdown(finding: Finding): vscode.MarkdownString {
+  return untrusted(claimOf(finding));
+}
+
+function claimOf({ title, explanation }: Finding): string {
+  return `**${plainMarkdown(title)}**\n\n${plainMarkdown(explanation)}`;
+}
+
+function untrusted(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text);
   markdown.isTrusted = false;
   markdown.supportHtml = false;
   return markdown;
@@ -21,8 +33,12 @@ export function commentMarkdown(finding: Finding, withTitle: boolean): vscode.Ma
 
 /** `High · security · 90 % sure · gemini-3.6-flash`, and what is uncertain about the place. */
 export function factsLine(finding: Finding): string {
+  return [severityLabel(finding.severity), ...factsOf(finding)].join(' · ');
+}
+
+/** The same without the severity, each a few words. */
+export function factsOf(finding: Finding): readonly string[] {
   const facts = [
-    severityLabel(finding.severity),
     categoryLabel(finding.category),
     // How sure another tool is, it rarely says.
     finding.tool === undefined
@@ -36,5 +52,5 @@ export function factsLine(finding: Finding): string {
   if (finding.anchor.kind === 'line-only') facts.push(vscode.l10n.t('placed by line number only'));
   if (finding.anchor.kind === 'relocated') facts.push(vscode.l10n.t('placed by the closest matching code'));
   if (finding.state === 'changed') facts.push(vscode.l10n.t('changed since the review'));
-  return facts.join(' · ');
+  return facts;
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { rangeOf, type Finding } from '../../core/finding.ts';
 import { absolutePathOf } from '../../core/findings/findingTable.ts';
+import { nextFinding, placeOf } from '../../core/findings/nextFinding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { fenced } from '../../core/report/plainMarkdown.ts';
 import { checkFix } from '../../core/verify/fixGate.ts';
 import { diffText } from './diffText.ts';
-import { pathOf, toEditorRange } from '../documents.ts';
-import { findingMarkdown } from './findingText.ts';
+import { pathOf, toEditorRange, uriOf } from '../documents.ts';
+import { claimMarkdown, factsOf } from './findingText.ts';
 import { severityLabel } from '../messages.ts';
 
 /** As `FindingArgument` in commandsOnFindings.ts knows it again. */
@@ -38,6 +39,13 @@ export class ReviewComments implements vscode.Disposable {
       this.#controller,
       store.onDidChange(showSoon),
       vscode.window.onDidChangeVisibleTextEditors(showSoon),
+      // Of the buttons of threads: they exist while there are threads.
+      vscode.commands.registerCommand('flashReview.nextComment', async (thread: unknown) =>
+        this.#go('next', thread),
+      ),
+      vscode.commands.registerCommand('flashReview.previousComment', async (thread: unknown) =>
+        this.#go('previous', thread),
+      ),
     );
     this.#show();
   }
@@ -83,6 +91,23 @@ export class ReviewComments implements vscode.Disposable {
     }
   }
 
+  /** Closes a thread, and opens that of the next finding, in whatever file. */
+  async #go(direction: 'next' | 'previous', thread: unknown): Promise<void> {
+    const from = [...this.#shown.values()]
+      .flatMap((threads) => [...threads.values()])
+      .find((shown) => shown.thread === thread);
+    const open = this.#store.all().filter(({ state }) => state === 'open');
+    const target = nextFinding(open, from && placeOf(from.finding), direction);
+    if (target === undefined) return;
+    if (from !== undefined) from.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    const { start } = rangeIn(target);
+    await vscode.window.showTextDocument(uriOf(target.file), { selection: new vscode.Range(start, start) });
+    // A file that was not in sight has no threads yet.
+    this.#show();
+    const shown = this.#shown.get(absolutePathOf(target.file))?.get(target.id);
+    if (shown !== undefined) shown.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+  }
+
   #thread(finding: Finding, document: vscode.TextDocument): vscode.CommentThread {
     const thread = this.#controller.createCommentThread(document.uri, rangeIn(finding), []);
     thread.canReply = false;
@@ -93,7 +118,7 @@ export class ReviewComments implements vscode.Disposable {
   #fill(thread: vscode.CommentThread, finding: Finding, document: vscode.TextDocument): void {
     const text = document.getText();
     const isReady = finding.fix !== undefined && checkFix(finding.fix, text).kind === 'ready';
-    const body = findingMarkdown(finding);
+    const body = claimMarkdown(finding);
     if (isReady) body.appendMarkdown(`\n\n${fenced('diff', diffText(finding.fix, text))}`);
     const comment: FindingComment = {
       body,
@@ -102,7 +127,8 @@ export class ReviewComments implements vscode.Disposable {
       findingId: finding.id,
     };
     thread.range = rangeIn(finding);
-    thread.label = finding.title;
+    // Its title begins the comment itself, which the list of comments shows.
+    thread.label = capital(factsOf(finding).join(' · '));
     thread.contextValue = isReady ? 'finding.fixable' : 'finding';
     thread.comments = [comment];
   }
@@ -112,4 +138,8 @@ function rangeIn(finding: Finding): vscode.Range {
   const range = rangeOf(finding);
   if (range === undefined) throw new Error(`${absolutePathOf(finding.file)}: no line`);
   return toEditorRange(range);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -15,6 +15,7 @@ export async function showStatusMenu(ports: StatusPorts): Promise<void> {
     ...reviews(ports),
     heading(vscode.l10n.t('More')),
     ...(vscode.workspace.isTrusted ? [onSaveItem(ports)] : []),
+    entry('history', vscode.l10n.t('Show Review History'), 'flashReview.showHistory'),
     entry('graph', vscode.l10n.t('Show Usage'), 'flashReview.showUsage', vscode.l10n.t('{0} today', spent)),
     entry('sparkle', vscode.l10n.t('Select Model…'), 'flashReview.selectModel'),
     entry('gear', vscode.l10n.t('Open Settings'), 'workbench.action.openSettings'),
@@ -72,10 +73,11 @@ function onSaveItem({ onSave }: StatusPorts): Item {
     onSave.state.kind === 'off'
       ? vscode.l10n.t('Turn On Review on Save')
       : vscode.l10n.t('Turn Off Review on Save');
-  return {
-    ...entry('eye', label, 'flashReview.toggleReviewOnSave'),
-    detail: onSaveSentence(onSave.state),
-  };
+  const item = entry('eye', label, 'flashReview.toggleReviewOnSave');
+  // That it is off, the label has said; a pause has a reason and takes a line.
+  if (onSave.state.kind === 'off') return item;
+  const sentence = onSaveSentence(onSave.state);
+  return onSave.state.kind === 'paused' ? { ...item, detail: sentence } : { ...item, description: sentence };
 }
 
 function entry(icon: string, label: string, command: string, description?: string): Item {

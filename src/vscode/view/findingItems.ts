@@ -81,8 +81,8 @@ function iconOf(finding: Finding): vscode.ThemeIcon {
 }
 
 /** What the menus of the view know a row by. */
-function contextOf({ state, fix }: Finding): string {
+function contextOf({ state, fix, filtered }: Finding): string {
   if (state === 'dismissed') return 'dismissed';
-  if (state === 'filtered') return 'heldBack';
+  if (state === 'filtered') return filtered?.kind === 'dismissed-kind' ? 'heldBack.dismissed' : 'heldBack';
   return fix === undefined ? 'finding' : 'finding.fixable';
 }

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { listOf, nonNull, offByOne } from '../cartFindings.ts';
+import { listOf, nonNull, offByOne, percentAsShare } from '../cartFindings.ts';
 import { revertAll, startReviewSession } from '../reviewSession.ts';
 
 const configuration = () => vscode.workspace.getConfiguration('flashReview');
+
+/** They come with a bundle that is loaded when comments are turned on. */
+async function commandIsThere(command: string): Promise<void> {
+  while (!(await vscode.commands.getCommands(true)).includes(command))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 /** The editor lists its comments to nobody but the user, so what can be seen is that turning them on and off works. */
 describe('review comments', () => {
   afterEach(async () => configuration().update('comments', undefined, vscode.ConfigurationTarget.Global));
   afterEach(revertAll);
 
-  it('hand the buttons of a thread the finding they show', async () => {
+  it('hand their buttons, and those of their threads, the finding they show', async () => {
     await using session = await startReviewSession();
     session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
     await session.open('src/cart.ts');
@@ -19,9 +25,29 @@ describe('review comments', () => {
     assert.ok(first !== undefined);
     const { target } = first.code as { readonly target: vscode.Uri };
     const [findingId] = JSON.parse(decodeURIComponent(target.query)) as readonly string[];
+    await vscode.commands.executeCommand('flashReview.copyAsMarkdown', { findingId });
+    assert.match(await vscode.env.clipboard.readText(), /The last step reads past the end/);
     await vscode.commands.executeCommand('flashReview.applyFix', { comments: [{ findingId }] });
     const [left] = await session.until('src/cart.ts', (found) => found.length === 1);
     assert.equal(left?.message, 'A missing item is hidden from the compiler');
+  });
+
+  it('lead from one to the next and back, across files', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, nonNull, percentAsShare) });
+    await session.open('src/cart.ts');
+    await session.review();
+    await configuration().update('comments', true, vscode.ConfigurationTarget.Global);
+    const seen: string[] = [];
+    const go = async (direction: 'next' | 'previous'): Promise<void> => {
+      await commandIsThere(`flashReview.${direction}Comment`);
+      await vscode.commands.executeCommand(`flashReview.${direction}Comment`);
+      const { document, selection } = vscode.window.activeTextEditor ?? {};
+      seen.push(`${document?.uri.path.split('/').at(-1)}:${(selection?.start.line ?? -1) + 1}`);
+    };
+    await go('next');
+    await go('previous');
+    assert.deepEqual(seen, ['cart.ts:8', 'discount.ts:2']);
   });
 
   it('can be turned on and off while there are findings, and findings go on as before', async () => {

@@ -58,6 +58,21 @@ describe('a dismissed finding', () => {
     await session.until('src/cart.ts', (found) => found.length === 2);
   });
 
+  it('takes its whole kind along in one step, in its file, its folder or everywhere', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
+    await session.open('src/cart.ts');
+    await session.review();
+    for (const where of ['InFile', 'InFolder', 'Everywhere']) {
+      const { arguments: [id] = [] } = await dismissActionFor(session, 7);
+      await vscode.commands.executeCommand(`flashReview.dismiss${where}`, id);
+      const [left] = await session.until('src/cart.ts', (found) => found.length === 1);
+      assert.equal(left?.message, 'A missing item is hidden from the compiler');
+      await vscode.commands.executeCommand('flashReview.restoreDismissed');
+      await session.until('src/cart.ts', (found) => found.length === 2);
+    }
+  });
+
   it('is known in a new review even after all findings were cleared', async () => {
     await using session = await startReviewSession();
     session.service.script(
