@@ -64,8 +64,8 @@ describe('a dismissed finding', () => {
     await session.open('src/cart.ts');
     await session.review();
     for (const where of ['InFile', 'InFolder', 'Everywhere']) {
-      const { arguments: [id] = [] } = await dismissActionFor(session, 7);
-      await vscode.commands.executeCommand(`flashReview.dismiss${where}`, id);
+      const action = await dismissActionFor(session, 7);
+      await run({ ...action, command: `flashReview.dismiss${where}` });
       const [left] = await session.until('src/cart.ts', (found) => found.length === 1);
       assert.equal(left?.message, 'A missing item is hidden from the compiler');
       await vscode.commands.executeCommand('flashReview.restoreDismissed');
