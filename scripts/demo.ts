@@ -28,7 +28,7 @@ async function demo(isHeadless: boolean): Promise<void> {
   console.log('Building the extension');
   await runToSuccess(process.execPath, ['esbuild.mjs'], { cwd: checkout });
   // Of a folder with the server in it, VS Code would take the server's own themes for themes under development.
-  for (const part of ['package.json', 'package.nls.json', 'dist', 'media']) {
+  for (const part of ['package.json', 'package.nls.json', 'package.nls.de.json', 'l10n', 'dist', 'media']) {
     await cp(join(checkout, part), join(extension, part), { recursive: true });
   }
   await createSampleRepository(workspace);

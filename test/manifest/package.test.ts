@@ -95,6 +95,7 @@ describe('the package', () => {
       'extension/dist/webview/usage.css',
       'extension/dist/webview/usage.js',
       'extension/dist/webview/usage.js.LEGAL.txt',
+      'extension/l10n/bundle.l10n.de.json',
       'extension/media/icon.png',
       'extension/media/view.svg',
       'extension/media/walkthrough/cost.svg',
@@ -103,6 +104,7 @@ describe('the package', () => {
       'extension/media/walkthrough/review.svg',
       'extension/media/walkthrough/save.svg',
       'extension/package.json',
+      'extension/package.nls.de.json',
       'extension/package.nls.json',
       'extension/readme.md',
     ]);
