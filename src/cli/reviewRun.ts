@@ -16,7 +16,8 @@ import { judge } from './dismissals.ts';
 import { dollars } from './dollars.ts';
 import type { PreparedReview } from './prepareReview.ts';
 import type { Printer } from './printer.ts';
-import type { FollowUpStep, ReviewListener } from './runReview.ts';
+import type { FollowUpStep } from './reviewResult.ts';
+import type { ReviewListener } from './runReview.ts';
 import { failureSentence } from './sentences.ts';
 
 interface Known {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CachingClient } from '../../core/caching/cachingClient.ts';
 import { takeTurns } from '../../core/collect/takeTurns.ts';
 import type { ReviewFailure } from '../../core/errors.ts';
@@ -14,10 +14,10 @@ import { approveCost } from './costGate.ts';
 import type { Settings } from '../settings.ts';
 import { unsavedTexts } from '../documents.ts';
 import type { EditTracker } from '../findings/editTracker.ts';
-import { failureDetail } from '../messages.ts';
 import type { ModelAccess } from '../model/modelAccess.ts';
 import type { EnginePorts, ReviewEngine } from './reviewEngine.ts';
-import { ReviewIntake, type IntakeStores, type RecordedSettings, type ReviewWay } from './reviewIntake.ts';
+import { LastReview } from './lastReview.ts';
+import { ReviewIntake, type IntakeStores, type ReviewWay } from './reviewIntake.ts';
 import { ReviewProgress } from './reviewProgress.ts';
 import { modelsOf, reviewRequest, type Narrowing } from './reviewRequest.ts';
 import type { ReviewState } from './reviewState.ts';
@@ -53,15 +53,11 @@ export class ReviewController implements vscode.Disposable {
   readonly #models: ModelAccess;
   readonly #openCaching: OpenCaching;
   readonly #note: RunningNote;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #didChangeState = new vscode.EventEmitter<ReviewState>();
-  #state: ReviewState = { kind: 'idle' };
+  readonly #last: LastReview;
   #engine: Promise<ReviewEngine> | undefined;
-  #lastScope: Scope | undefined;
-  #isClosing = false;
   readonly #turns = new ReviewTurns();
 
-  readonly onDidChangeState = this.#didChangeState.event;
+  readonly onDidChangeState: vscode.Event<ReviewState>;
 
   constructor(
     stores: IntakeStores,
@@ -75,29 +71,27 @@ export class ReviewController implements vscode.Disposable {
     this.#note = note;
     this.#edits = edits;
     this.#models = models;
-    this.#log = stores.log;
+    this.#last = new LastReview(note, stores.log);
+    this.onDidChangeState = this.#last.onDidChangeState;
   }
 
   get state(): ReviewState {
-    return this.#state;
+    return this.#last.state;
   }
 
   /** Of the review that `state` speaks of. */
   get lastScope(): Scope | undefined {
-    return this.#lastScope;
+    return this.#last.scope;
   }
 
   /** Takes up a review that was cut off when the last window closed; for the start. */
   async restore(): Promise<void> {
-    const cutOff = await this.#note.read();
-    if (cutOff === undefined) return;
-    this.#lastScope = cutOff.scope;
-    this.#setState(cutOff.state);
+    await this.#last.restore();
   }
 
   /** The window closes: settles when the running review has ended and is noted as cut off. */
   async close(): Promise<void> {
-    this.#isClosing = true;
+    this.#last.keepNote();
     this.#turns.stopAll();
     await this.#turns.ended();
     await this.#note.flush();
@@ -129,7 +123,7 @@ export class ReviewController implements vscode.Disposable {
 
   /** A review that could not begin, with why. */
   refuse(failure: ReviewFailure): void {
-    if (this.#state.kind !== 'running') this.#end(this.#newProgress(), failure);
+    if (this.state.kind !== 'running') this.#last.end(this.#newProgress(), failure);
   }
 
   /** Ends the running review; what it found stays. Answers that wait for their turn keep it. */
@@ -139,25 +133,23 @@ export class ReviewController implements vscode.Disposable {
 
   /** Back to the start after what failed has been put right. */
   forgetFailure(): void {
-    if (this.#state.kind === 'running') return;
-    this.#note.note(undefined);
-    this.#setState({ kind: 'idle' });
+    this.#last.forget();
   }
 
   dispose(): void {
-    this.#isClosing = true;
+    this.#last.keepNote();
     this.#turns.stopAll();
     void this.#engine?.then((engine) => engine[Symbol.dispose]());
-    this.#didChangeState.dispose();
+    this.#last.dispose();
   }
 
   async #run(scope: Scope, narrowing: Narrowing, signal: AbortSignal): Promise<void> {
     const progress = this.#newProgress();
-    this.#begin(scope, progress);
+    this.#last.begin(scope, progress);
     try {
       const settings = readSettings();
       const client = await this.#models.connect(settings);
-      if (!client.ok) return this.#end(progress, client.failure);
+      if (!client.ok) return this.#last.end(progress, client.failure);
       const model = reviewModel(settings);
       const began = { model, effort: settings.effort };
       // Of a part of it nothing is learnt about the whole.
@@ -169,7 +161,7 @@ export class ReviewController implements vscode.Disposable {
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       const id = newReviewId(systemClock.now());
-      this.#log.info(`review started: ${scope.kind}, ${model}`);
+      this.#stores.log.info(`review started: ${scope.kind}, ${model}`);
       const intake = new ReviewIntake(this.#stores, id, scope, model);
       // At one moment: what is in the editors, and the beginning of what is typed from then on.
       const overlay = unsavedTexts();
@@ -196,26 +188,26 @@ export class ReviewController implements vscode.Disposable {
       );
       const turn = takeTurns();
       for await (const event of events) {
-        this.#take(event, intake, began, progress, (finding) => edits.replay(finding));
+        this.#last.take(event, intake, began, progress, (finding) => edits.replay(finding));
         if (event.kind === 'planned' || event.kind === 'reviewed')
           this.#note.note({ scope, standing: () => progress.cutOff(systemClock.now()) });
         // What arrives at once would be taken in at once, and the editor would wait for the last of it.
         await turn();
       }
-      if (this.#state.kind === 'completed') await caching?.finish(signal);
+      if (this.state.kind === 'completed') await caching?.finish(signal);
     } catch (bug) {
-      this.#failed(progress, bug);
+      this.#last.failed(progress, bug);
     }
   }
 
   async #follow(late: LateReview, signal: AbortSignal): Promise<boolean> {
     const progress = this.#newProgress(late.priceShare);
-    this.#begin(late.scope, progress);
+    this.#last.begin(late.scope, progress);
     try {
       const began = { model: late.model, effort: readSettings().effort };
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
-      this.#log.info(`review brought in: ${late.kind}, ${late.model}`);
+      this.#stores.log.info(`review brought in: ${late.kind}, ${late.model}`);
       const intake = new ReviewIntake(this.#stores, late.id, late.scope, late.model, late);
       using edits = this.#edits.record();
       const ports = {
@@ -223,72 +215,16 @@ export class ReviewController implements vscode.Disposable {
         judge: (finding: Finding) => this.#stores.dismissals.judge(finding),
       };
       for await (const event of late.review(engine, ports, signal))
-        this.#take(event, intake, began, progress, (finding) => edits.replay(finding), true);
-      return this.#state.kind !== 'cancelled';
+        this.#last.take(event, intake, began, progress, (finding) => edits.replay(finding), true);
+      return this.state.kind !== 'cancelled';
     } catch (bug) {
-      this.#failed(progress, bug);
+      this.#last.failed(progress, bug);
       throw bug;
     }
-  }
-
-  #begin(scope: Scope, progress: ReviewProgress): void {
-    this.#lastScope = scope;
-    this.#setState(progress.running(false));
-  }
-
-  #failed(progress: ReviewProgress, bug: unknown): void {
-    // An expected failure is a value; what lands here is a bug of ours and must not pass as a clean review.
-    this.#log.error(bug instanceof Error ? bug : String(bug));
-    this.#end(progress, { kind: 'internal', detail: bug instanceof Error ? bug.message : String(bug) });
-  }
-
-  #take(
-    event: ReviewEvent,
-    intake: ReviewIntake,
-    settings: RecordedSettings,
-    progress: ReviewProgress,
-    replay: (finding: Finding) => Finding,
-    comesAgain = false,
-  ): void {
-    if (!intake.take(event, progress, replay)) return;
-    const { thought } = progress;
-    progress.take(event, systemClock.now());
-    if (event.kind === 'finished') {
-      this.#end(progress, event.outcome.kind === 'failed' ? event.outcome.failure : undefined);
-      // What was stopped and is brought in again is paid for once.
-      if (!comesAgain || this.#state.kind !== 'cancelled') intake.record(this.#state, progress, settings);
-    } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
-      // Settings are dear to read, and mostly there is no thought to tell.
-      this.#setState(progress.running(progress.thought !== undefined && readSettings().showThoughts));
-    }
-  }
-
-  #end(progress: ReviewProgress, failure: ReviewFailure | undefined): void {
-    const state = progress.ended(failure, systemClock.now());
-    // What is cut off by the closing window is still noted as such when the next one opens.
-    if (!this.#isClosing) this.#note.note(undefined);
-    const detail = failure === undefined ? '' : ` ${failure.kind} ${failureDetail(failure)}`;
-    this.#log.info(`review finished: ${state.kind}${detail}`.trimEnd());
-    if ('findings' in state)
-      this.#log.info(
-        JSON.stringify({
-          ...state,
-          skipped: undefined,
-          coverage: undefined,
-          secrets: undefined,
-          failure: undefined,
-        }),
-      );
-    this.#setState(state);
   }
 
   #newProgress(share = 1): ReviewProgress {
     const { spending } = this.#stores;
     return new ReviewProgress(systemClock.now(), (model, usage) => spending.dollarsFor(model, usage, share));
-  }
-
-  #setState(state: ReviewState): void {
-    this.#state = state;
-    this.#didChangeState.fire(state);
   }
 }
