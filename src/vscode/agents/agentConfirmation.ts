@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReviewInput } from '../../core/report/agentInputs.ts';
+import { filesLabel } from '../counts.ts';
 import { formatDollars } from '../dollars.ts';
 import type { MeasuredReview } from '../review/measureReview.ts';
 
@@ -14,7 +15,6 @@ export function confirmationOf(
     branch: vscode.l10n.t('Review what the branch would bring to {0}?', plain(base)),
     files: vscode.l10n.t('Review files as they stand?'),
   };
-  const files = preflight.files === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', preflight.files);
   const price =
     dollars === undefined
       ? vscode.l10n.t('at a price that is not known')
@@ -22,13 +22,14 @@ export function confirmationOf(
   const lines = [
     vscode.l10n.t(
       'Flash Review sends {0} to {1}: about {2} tokens, {3}.',
-      files,
+      filesLabel(preflight.files),
       model,
       preflight.tokens.toLocaleString(),
       price,
     ),
   ];
-  if (preflight.secrets > 0) lines.push(vscode.l10n.t('Secrets that are masked: {0}.', preflight.secrets));
+  if (preflight.secrets === 1) lines.push(vscode.l10n.t('One secret is masked.'));
+  if (preflight.secrets > 1) lines.push(vscode.l10n.t('{0} secrets are masked.', preflight.secrets));
   return { title: titles[scope], message: lines.join(' ') };
 }
 

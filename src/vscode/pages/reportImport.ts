@@ -36,7 +36,7 @@ export async function importReport(path: string, roots: readonly string[]): Prom
       title: name,
       notices,
       facts: [
-        { label: vscode.l10n.t('Imported from'), value: path },
+        { label: vscode.l10n.t('Imported from'), value: vscode.workspace.asRelativePath(path) },
         ...(tools.length === 0 ? [] : [{ label: vscode.l10n.t('Found by'), value: tools.join(', ') }]),
       ],
       findings: placed.map(shownImport),

@@ -5,6 +5,7 @@ import { checkBudget, estimateCost, type CostRange } from '../../core/plan/cost.
 import { priceOf, searchPrice } from '../../core/plan/prices.ts';
 import type { Preflight } from '../../core/review/preflight.ts';
 import { modelFor, reviewModel } from '../../core/model/routing.ts';
+import { filesLabel } from '../counts.ts';
 import { formatDollars } from '../dollars.ts';
 import type { Settings } from '../settings.ts';
 import type { Spending } from '../spending.ts';
@@ -52,16 +53,16 @@ async function confirmed(
   const question =
     estimate === undefined
       ? vscode.l10n.t(
-          'Review {0} files with {1}: about {2} tokens, at a price that is not known?',
-          preflight.files,
+          'Review {0} with {1}: about {2} tokens, at a price that is not known?',
+          filesLabel(preflight.files),
           model,
           tokens,
         )
       : vscode.l10n.t(
           batch
-            ? 'Review {0} files with {1} as a batch at half price: about {2} tokens, {3} to {4}?'
-            : 'Review {0} files with {1}: about {2} tokens, {3} to {4}?',
-          preflight.files,
+            ? 'Review {0} with {1} as a batch at half price: about {2} tokens, {3} to {4}?'
+            : 'Review {0} with {1}: about {2} tokens, {3} to {4}?',
+          filesLabel(preflight.files),
           model,
           tokens,
           formatDollars(estimate.low),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { severities, type Severity } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { today } from '../findings/dismissals.ts';
+import { filesLabel, findingsLabel } from '../counts.ts';
 import { formatDollars } from '../dollars.ts';
 import { failureSentence, severityLabel } from '../messages.ts';
 import { onSaveMark, onSaveSentence } from '../onSave/onSaveText.ts';
@@ -132,7 +133,7 @@ function faceOf(state: ReviewState, open: Counts): Face {
     case 'running':
       return {
         text: `$(loading~spin) ${vscode.l10n.t('Reviewing: {0}', state.findings)}`,
-        sentence: vscode.l10n.t('reviewing, {0} findings so far.', state.findings),
+        sentence: vscode.l10n.t('reviewing, {0} so far.', findingsLabel(state.findings)),
       };
     case 'no-changes':
       return {
@@ -143,9 +144,9 @@ function faceOf(state: ReviewState, open: Counts): Face {
       return {
         text: counts === '' ? `$(pass) ${vscode.l10n.t('No findings')}` : zap(''),
         sentence: vscode.l10n.t(
-          '{0} findings in {1} files, {2} not reviewed.',
-          state.findings,
-          state.reviewed,
+          '{0} in {1}, {2} not reviewed.',
+          findingsLabel(state.findings),
+          filesLabel(state.reviewed),
           state.skipped.length,
         ),
       };

@@ -6,6 +6,7 @@ import type { FileCoverage } from '../../core/plan/coverage.ts';
 import { FindingsTree, type TreeNode } from './findingsTree.ts';
 import { filterLabel } from './filterLabel.ts';
 import { ledgerGroups, type Ledger } from './ledgerItems.ts';
+import { findingsLabel } from '../counts.ts';
 import type { ReviewController } from '../review/reviewController.ts';
 import type { ReviewState } from '../review/reviewState.ts';
 import { setContext } from '../setContext.ts';
@@ -98,7 +99,7 @@ export class FindingsView implements vscode.Disposable {
     this.#moved = new Set();
     const open = this.#store.all().filter(({ state }) => state === 'open').length;
     this.#view.badge =
-      open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} open findings', open) };
+      open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('Open: {0}', findingsLabel(open)) };
     this.#describe();
     this.#say();
     this.#setState();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewFailure } from '../../core/errors.ts';
 import { formatDollars } from '../dollars.ts';
+import { filesLabel, findingsLabel } from '../counts.ts';
 import { failureSentence } from '../messages.ts';
 import type { ReviewState, ReviewSummary } from '../review/reviewState.ts';
 
@@ -15,6 +16,8 @@ export function viewMessage(state: ReviewState, nowMs: number): string | undefin
       return `${stopped(state)} ${coverageLine(state)}`;
     case 'completed':
       return [
+        // The lists of what was left out may stand where the view would say so.
+        state.findings === 0 ? vscode.l10n.t('This review found nothing.') : '',
         coverageLine(state),
         lookedUp(state),
         droppedTools(state),
@@ -114,23 +117,23 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
     return vscode.l10n.t('Collecting what changed…');
   if (state.thought !== undefined)
     return vscode.l10n.t(
-      'Reviewing {0} files, about {1} tokens. Thinking: {2}',
-      state.files,
+      'Reviewing {0}, about {1} tokens. Thinking: {2}',
+      filesLabel(state.files),
       state.tokens.toLocaleString(),
       state.thought,
     );
   if (state.pending > 0)
     return vscode.l10n.t(
-      'Reviewing {0} files: {1} findings so far, {2} of them not verified yet…',
-      state.files,
-      state.findings,
+      'Reviewing {0}: {1} so far, {2} not verified yet…',
+      filesLabel(state.files),
+      findingsLabel(state.findings),
       state.pending,
     );
   return vscode.l10n.t(
-    'Reviewing {0} files, about {1} tokens: {2} findings so far…',
-    state.files,
+    'Reviewing {0}, about {1} tokens: {2} so far…',
+    filesLabel(state.files),
     state.tokens.toLocaleString(),
-    state.findings,
+    findingsLabel(state.findings),
   );
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ChangedFile } from '../../../src/core/change.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Preflight } from '../../../src/core/review/preflight.ts';
 import type { ReviewEvent } from '../../../src/core/review/review.ts';
@@ -44,6 +45,14 @@ function told(events: readonly ReviewEvent[], tellThoughts = true): string | und
   return viewMessage(progress.running(tellThoughts), 1);
 }
 
+const changed: ChangedFile = {
+  ref: { root: '/project', path: 'src/cart.ts' },
+  label: 'src/cart.ts',
+  status: 'modified',
+  text: 'a\n',
+  hunks: [],
+};
+
 describe('what a model thinks', () => {
   const thinking = [
     ...planned,
@@ -56,6 +65,21 @@ describe('what a model thinks', () => {
     assert.doesNotMatch(told([...thinking, { kind: 'finding', finding }]) ?? '', /Thinking|Loop/);
     const later = [...thinking, { kind: 'finding', finding } as const, thought('**Again**\n')];
     assert.doesNotMatch(told(later) ?? '', /Again/);
+  });
+
+  it('leaves room for what there is one of, and for nothing', () => {
+    const one = { ...preflight, files: 1 };
+    const collected = { kind: 'collected', files: [changed] } as const;
+    assert.equal(
+      told([collected, { kind: 'planned', preflight: one }, { kind: 'finding', finding }]),
+      'Reviewing 1 file, about 900 tokens: 1 finding so far…',
+    );
+    const progress = new ReviewProgress(0, () => undefined);
+    for (const event of [collected, { kind: 'reviewed', files: [changed] } as const]) progress.take(event, 1);
+    assert.equal(
+      viewMessage(progress.ended(undefined, 2), 2),
+      'This review found nothing. 1 of 1 files reviewed.',
+    );
   });
 
   it('is not shown when that is switched off', () => {
