@@ -9,7 +9,7 @@ import { registerBatches } from './vscode/batch/batchAccess.ts';
 import { createCachingAccess } from './vscode/model/cachingAccess.ts';
 import { CommentsSwitch } from './vscode/surfaces/commentsSwitch.ts';
 import { registerCommands } from './vscode/commands.ts';
-import { readSettings } from './vscode/configuration.ts';
+import { readSetting } from './vscode/configuration.ts';
 import { Credentials } from './vscode/model/credentials.ts';
 import { Diagnostics } from './vscode/surfaces/diagnostics.ts';
 import { Dismissals } from './vscode/findings/dismissals.ts';
@@ -145,7 +145,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 /** Dollars per million tokens of input and output. */
 function priceLabel(model: string): string | undefined {
-  const price = priceOf(model, readSettings().prices);
+  const price = priceOf(model, readSetting('prices'));
   return price && vscode.l10n.t('${0} in, ${1} out per million', price.input, price.output);
 }
 

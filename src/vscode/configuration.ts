@@ -15,70 +15,81 @@ const section = 'flashReview';
 const thinkingLevels: readonly Settings['thinkingLevel'][] = ['auto', 'minimal', 'low', 'medium', 'high'];
 const editorSeverities: readonly EditorSeverity[] = ['error', 'warning', 'information', 'hint'];
 
-/** The settings as they stand now; a value of the wrong type counts as not set, as VS Code has already marked it. */
+type Readers = { readonly [K in keyof Settings]: (value: unknown) => Settings[K] | undefined };
+
+/** Undefined for a value of the wrong type, which counts as not set: VS Code has already marked it. */
+const readers: Readers = {
+  provider: oneOf(providers),
+  model: nonEmpty,
+  editorModel: trimmed,
+  deepModel: trimmed,
+  verificationModel: trimmed,
+  onSaveModel: trimmed,
+  fallbackModel: trimmed,
+  effort: oneOf(efforts),
+  thinkingLevel: oneOf(thinkingLevels),
+  verify: oneOf(['auto', ...secondLooks]),
+  fixes: oneOf(['auto', ...fixTimes]),
+  minimumSeverity: oneOf(severities),
+  minimumConfidence: atLeast(0),
+  maxFindingsPerFile: limit,
+  maxFindings: limit,
+  outsideChange: oneOf(outsideModes),
+  maxInputTokens: limit,
+  maxOutputTokens: limit,
+  'gemini.endpoint': nonEmpty,
+  'openai.endpoint': nonEmpty,
+  'vertex.project': trimmed,
+  'vertex.location': nonEmpty,
+  silenceTimeoutSeconds: atLeast(1),
+  deadlineMinutes: atLeast(1),
+  diagnosticSeverity: severityMap,
+  dismissals: oneOf(['private', 'shared'] as const),
+  comments: flag,
+  exclude: (value) => recordOf(value, flag),
+  maxFileSizeKB: atLeast(1),
+  includeImages: flag,
+  instructions: trimmed,
+  maskingExceptions: (value) =>
+    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined,
+  confirmAboveCost: limit,
+  dailyBudget: limit,
+  prices: (value) => recordOf(value, priceOf),
+  concurrentRequests: atLeast(1),
+  countTokens: oneOf(['nearLimit', 'always'] as const),
+  explicitCaching: oneOf(['auto', 'off'] as const),
+  'tools.googleSearch': flag,
+  'tools.urlContext': flag,
+  'tools.codeExecution': flag,
+  showThoughts: flag,
+  reviewOnSave: oneOf(saveModes),
+  openReport: oneOf(['never', 'afterReview'] as const),
+};
+
+/** One setting as it stands now. */
+export function readSetting<K extends keyof Settings>(name: K): Settings[K] {
+  return read(vscode.workspace.getConfiguration(section), name);
+}
+
+/** All settings as they stand now: to be read once for a review, not for each of its findings. */
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
-  const read = <K extends keyof Settings>(name: K, accepts: (value: unknown) => Settings[K] | undefined) =>
-    accepts(configuration.get<unknown>(name)) ?? defaultSettings[name];
-  return {
-    provider: read('provider', oneOf(providers)),
-    model: read('model', nonEmpty),
-    editorModel: read('editorModel', trimmed),
-    deepModel: read('deepModel', trimmed),
-    verificationModel: read('verificationModel', trimmed),
-    onSaveModel: read('onSaveModel', trimmed),
-    fallbackModel: read('fallbackModel', trimmed),
-    effort: read('effort', oneOf(efforts)),
-    thinkingLevel: read('thinkingLevel', oneOf(thinkingLevels)),
-    verify: read('verify', oneOf(['auto', ...secondLooks])),
-    fixes: read('fixes', oneOf(['auto', ...fixTimes])),
-    minimumSeverity: read('minimumSeverity', oneOf(severities)),
-    minimumConfidence: read('minimumConfidence', atLeast(0)),
-    maxFindingsPerFile: readLimit(configuration.get<unknown>('maxFindingsPerFile'), 'maxFindingsPerFile'),
-    maxFindings: readLimit(configuration.get<unknown>('maxFindings'), 'maxFindings'),
-    outsideChange: read('outsideChange', oneOf(outsideModes)),
-    maxInputTokens: readLimit(configuration.get<unknown>('maxInputTokens'), 'maxInputTokens'),
-    maxOutputTokens: readLimit(configuration.get<unknown>('maxOutputTokens'), 'maxOutputTokens'),
-    'gemini.endpoint': read('gemini.endpoint', nonEmpty),
-    'openai.endpoint': read('openai.endpoint', nonEmpty),
-    'vertex.project': read('vertex.project', trimmed),
-    'vertex.location': read('vertex.location', nonEmpty),
-    silenceTimeoutSeconds: read('silenceTimeoutSeconds', atLeast(1)),
-    deadlineMinutes: read('deadlineMinutes', atLeast(1)),
-    diagnosticSeverity: readSeverityMap(configuration.get<unknown>('diagnosticSeverity')),
-    dismissals: read('dismissals', oneOf(['private', 'shared'] as const)),
-    comments: read('comments', (value) => (typeof value === 'boolean' ? value : undefined)),
-    exclude: read('exclude', (value) =>
-      recordOf(value, (one) => (typeof one === 'boolean' ? one : undefined)),
-    ),
-    maxFileSizeKB: read('maxFileSizeKB', atLeast(1)),
-    includeImages: read('includeImages', flag),
-    instructions: read('instructions', trimmed),
-    maskingExceptions: read('maskingExceptions', (value) =>
-      Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined,
-    ),
-    confirmAboveCost: readLimit(configuration.get<unknown>('confirmAboveCost'), 'confirmAboveCost'),
-    dailyBudget: readLimit(configuration.get<unknown>('dailyBudget'), 'dailyBudget'),
-    prices: read('prices', (value) => recordOf(value, priceOf)),
-    concurrentRequests: read('concurrentRequests', atLeast(1)),
-    countTokens: read('countTokens', oneOf(['nearLimit', 'always'] as const)),
-    explicitCaching: read('explicitCaching', oneOf(['auto', 'off'] as const)),
-    'tools.googleSearch': read('tools.googleSearch', flag),
-    'tools.urlContext': read('tools.urlContext', flag),
-    'tools.codeExecution': read('tools.codeExecution', flag),
-    showThoughts: read('showThoughts', flag),
-    reviewOnSave: read('reviewOnSave', oneOf(saveModes)),
-    openReport: read('openReport', oneOf(['never', 'afterReview'] as const)),
-  };
+  const names = Object.keys(readers) as readonly (keyof Settings)[];
+  return Object.fromEntries(names.map((name) => [name, read(configuration, name)])) as unknown as Settings;
+}
+
+function read<K extends keyof Settings>(configuration: vscode.WorkspaceConfiguration, name: K): Settings[K] {
+  const value = readers[name](configuration.get<unknown>(name));
+  return value === undefined ? defaultSettings[name] : value;
 }
 
 export function affects(event: vscode.ConfigurationChangeEvent, name: keyof Settings): boolean {
   return event.affectsConfiguration(`${section}.${name}`);
 }
 
-function readSeverityMap(value: unknown): Settings['diagnosticSeverity'] {
+function severityMap(value: unknown): Settings['diagnosticSeverity'] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const map: Record<Severity, EditorSeverity> = { ...defaultSettings.diagnosticSeverity };
-  if (typeof value !== 'object' || value === null) return map;
   for (const severity of severities) {
     const chosen: unknown = Reflect.get(value, severity);
     if (isOneOf(chosen, editorSeverities)) map[severity] = chosen;
@@ -107,17 +118,8 @@ function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T |
 }
 
 /** Here null is a value of its own: no limit. */
-function readLimit(
-  value: unknown,
-  name:
-    | 'confirmAboveCost'
-    | 'dailyBudget'
-    | 'maxFindings'
-    | 'maxFindingsPerFile'
-    | 'maxInputTokens'
-    | 'maxOutputTokens',
-): number | null {
-  return value === null ? null : (atLeast(0)(value) ?? defaultSettings[name]);
+function limit(value: unknown): number | null | undefined {
+  return value === null ? null : atLeast(0)(value);
 }
 
 function recordOf<T>(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MaskedSecret } from '../../core/collect/maskFiles.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting } from '../configuration.ts';
 
 /** From the next review on a text that only looks like a secret is sent as it is; asked first, as it cannot be unsent. */
 export async function allowSecret({ rule, fingerprint }: MaskedSecret): Promise<void> {
@@ -14,7 +14,7 @@ export async function allowSecret({ rule, fingerprint }: MaskedSecret): Promise<
     send,
   );
   if (answer !== send) return;
-  const exceptions = [...new Set([...readSettings().maskingExceptions, fingerprint])];
+  const exceptions = [...new Set([...readSetting('maskingExceptions'), fingerprint])];
   await vscode.workspace
     .getConfiguration('flashReview')
     .update('maskingExceptions', exceptions, vscode.ConfigurationTarget.Global);

@@ -9,7 +9,7 @@ import {
 } from '../../core/findings/dismissal.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting } from '../configuration.ts';
 import { sharedFile, today, type Dismissals, type KeepOutcome, type KeptDismissal } from './dismissals.ts';
 
 /** How long a word about what was done stays in the status bar, in ms. */
@@ -189,7 +189,7 @@ async function keep(
   reason: DismissalReason,
   dismissals: Dismissals,
 ): Promise<void> {
-  const shared = readSettings().dismissals === 'shared';
+  const shared = readSetting('dismissals') === 'shared';
   tell(await dismissals.add(finding.file.root, { target, reason, on: today() }, shared));
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Effort } from '../../core/effort.ts';
 import type { ModelInfo } from '../../core/modelClient.ts';
 import { setApiKey } from './apiKeyCommands.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting, readSettings } from '../configuration.ts';
 import type { Credentials } from './credentials.ts';
 import { failureDetail, failureSentence } from '../messages.ts';
 import type { ModelAccess } from './modelAccess.ts';
@@ -27,7 +27,7 @@ const patienceMs = 30_000;
  * question is answered, but a key that was entered stays.
  */
 export async function selectModel(context: SelectModelContext): Promise<void> {
-  const provider = await pickProvider(readSettings().provider);
+  const provider = await pickProvider(readSetting('provider'));
   if (provider === undefined) return;
   const place = await askPlace(provider);
   if (place === undefined) return;

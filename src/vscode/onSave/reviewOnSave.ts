@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pauseAfter, type Pause } from '../../core/onSave/pauseAfter.ts';
 import type { ReviewedTexts } from '../../core/onSave/reviewedTexts.ts';
 import { SaveQueue, type SaveKind } from '../../core/onSave/saveQueue.ts';
-import { affects, readSettings } from '../configuration.ts';
+import { affects, readSetting } from '../configuration.ts';
 import type { Credentials } from '../model/credentials.ts';
 import { pathAfter, pathOf, renamesOf, type Rename } from '../documents.ts';
 import type { EditTracker } from '../findings/editTracker.ts';
@@ -201,7 +201,7 @@ export class ReviewOnSave implements vscode.Disposable {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       // Who wants to be asked every time cannot be asked at a save.
       this.#pause =
-        failure.kind === 'declined' && readSettings().confirmAboveCost === 0
+        failure.kind === 'declined' && readSetting('confirmAboveCost') === 0
           ? { word: 'cost', failure, untilMs: undefined }
           : pauseAfter(failure, Date.now(), timeZone);
     }
@@ -228,5 +228,5 @@ export class ReviewOnSave implements vscode.Disposable {
 
 /** A workspace that is not trusted reviews nothing. */
 function isOn(): boolean {
-  return vscode.workspace.isTrusted && readSettings().reviewOnSave !== 'off';
+  return vscode.workspace.isTrusted && readSetting('reviewOnSave') !== 'off';
 }

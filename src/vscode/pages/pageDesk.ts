@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { readSettings } from '../configuration.ts';
+import { readSetting } from '../configuration.ts';
 import type { FinishedReview } from '../review/finishedReview.ts';
 import { HistoryPanel } from './historyPanel.ts';
 import { addressIn, type PageName } from './pagePanel.ts';
@@ -28,8 +28,11 @@ export class PageDesk implements vscode.Disposable {
   /** Keeps a review, and shows its report where the user wants that and has not saved a file only. */
   async record(finished: FinishedReview): Promise<void> {
     await this.archive.keep(finished);
-    const { openReport } = readSettings();
-    if (openReport === 'afterReview' && !finished.unattended && finished.end.kind !== 'cancelled')
+    if (
+      readSetting('openReport') === 'afterReview' &&
+      !finished.unattended &&
+      finished.end.kind !== 'cancelled'
+    )
       this.reports.showReview(finished.id, true);
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findingsByFolder } from '../../core/findings/findingsByFolder.ts';
 import { fromUsagePage, type FromUsagePage, type ToUsagePage } from '../../core/usage/usagePage.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting } from '../configuration.ts';
 import { today } from '../findings/dismissals.ts';
 import { createPanel, PagePanel } from './pagePanel.ts';
 import type { PagePorts } from './pagePorts.ts';
@@ -60,7 +60,7 @@ export class UsagePanel implements vscode.Disposable {
     return {
       kind: 'usage',
       today: today(),
-      budget: readSettings().dailyBudget,
+      budget: readSetting('dailyBudget'),
       entries: await spending.all(),
       folders: findingsByFolder(store.shown(), mostFolders),
     };

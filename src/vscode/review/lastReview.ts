@@ -4,7 +4,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { ReviewEvent } from '../../core/review/review.ts';
 import type { Scope } from '../../core/scope.ts';
 import { systemClock } from '../../node/systemClock.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting } from '../configuration.ts';
 import type { RunningNote } from '../findings/runningNote.ts';
 import { failureDetail } from '../messages.ts';
 import type { RecordedSettings, ReviewIntake } from './reviewIntake.ts';
@@ -78,7 +78,7 @@ export class LastReview implements vscode.Disposable {
       if (!comesAgain || this.#state.kind !== 'cancelled') intake.record(this.#state, progress, settings);
     } else if (event.kind === 'thought' ? progress.thought !== thought : event.kind !== 'usage') {
       // Settings are dear to read, and mostly there is no thought to tell.
-      this.#setState(progress.running(progress.thought !== undefined && readSettings().showThoughts));
+      this.#setState(progress.running(progress.thought !== undefined && readSetting('showThoughts')));
     }
   }
 

@@ -9,7 +9,7 @@ import { reviewModel } from '../../core/model/routing.ts';
 import type { Scope } from '../../core/scope.ts';
 import { newReviewId } from '../../node/newReviewId.ts';
 import { systemClock } from '../../node/systemClock.ts';
-import { readSettings } from '../configuration.ts';
+import { readSetting, readSettings } from '../configuration.ts';
 import { approveCost } from './costGate.ts';
 import type { Settings } from '../settings.ts';
 import { unsavedTexts } from '../documents.ts';
@@ -204,7 +204,7 @@ export class ReviewController implements vscode.Disposable {
     const progress = this.#newProgress(late.priceShare);
     this.#last.begin(late.scope, progress);
     try {
-      const began = { model: late.model, effort: readSettings().effort };
+      const began = { model: late.model, effort: readSetting('effort') };
       await this.#stores.dismissals.openAll();
       const engine = await this.engine();
       this.#stores.log.info(`review brought in: ${late.kind}, ${late.model}`);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
-import { affects, readSettings } from '../configuration.ts';
+import { affects, readSetting } from '../configuration.ts';
 import type { ReviewComments } from './reviewComments.ts';
 
 /** Shows findings as review comments as long as the user wants them so. */
@@ -23,7 +23,7 @@ export class CommentsSwitch implements vscode.Disposable {
   }
 
   #turn(): void {
-    if (!readSettings().comments) this.#off();
+    if (!readSetting('comments')) this.#off();
     else
       this.#comments ??= import('./reviewComments.ts').then(
         ({ ReviewComments: Loaded }) => new Loaded(this.#store),

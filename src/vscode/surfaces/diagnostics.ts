@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { rangeOf, type FileRef, type Finding } from '../../core/finding.ts';
 import { ruleOf } from '../../core/findings/dismissal.ts';
 import type { FindingStore, StoreChange } from '../../core/findings/findingStore.ts';
-import { affects, readSettings } from '../configuration.ts';
+import { affects, readSetting } from '../configuration.ts';
 import type { ReviewController } from '../review/reviewController.ts';
-import type { EditorSeverity, Settings } from '../settings.ts';
+import type { EditorSeverity } from '../settings.ts';
 import { absolutePath, toEditorRange, uriOf } from '../documents.ts';
 
 export const diagnosticSource = 'Flash Review';
@@ -58,7 +58,7 @@ export class Diagnostics implements vscode.Disposable {
   readonly #store: FindingStore;
   readonly #collection = vscode.languages.createDiagnosticCollection('flash-review');
   readonly #subscriptions: vscode.Disposable;
-  #settings: Settings = readSettings();
+  #levels = readSetting('diagnosticSeverity');
   /** Files to be shown anew, by their path. */
   readonly #stale = new Map<string, FileRef>();
   #shownMs = -Infinity;
@@ -74,7 +74,7 @@ export class Diagnostics implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!affects(event, 'diagnosticSeverity')) return;
-        this.#settings = readSettings();
+        this.#levels = readSetting('diagnosticSeverity');
         this.#showAll();
       }),
     );
@@ -127,7 +127,7 @@ export class Diagnostics implements vscode.Disposable {
       finding.anchor.kind === 'exact'
         ? finding.title
         : vscode.l10n.t('{0} (line is approximate)', finding.title);
-    const level = editorSeverity[this.#settings.diagnosticSeverity[finding.severity]];
+    const level = editorSeverity[this.#levels[finding.severity]];
     const diagnostic = new vscode.Diagnostic(toEditorRange(range), message, level);
     diagnostic.source = diagnosticSource;
     const target = finding.cwe === undefined ? explanationLink(finding) : cwePage(finding.cwe);
