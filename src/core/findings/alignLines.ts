@@ -1,5 +1,5 @@
 import { patienceAnchors } from './patienceAnchors.ts';
-import { middleSplit } from './middleSplit.ts';
+import { middleSplit, type Box } from './middleSplit.ts';
 import { settleGroups } from './settleGroups.ts';
 
 /** Cuts a text into lines at `\r\n`, `\n` and `\r`, as editors count them; the last one may be empty. */
@@ -25,14 +25,6 @@ export function alignLines(before: readonly string[], after: readonly string[]):
   }
   settleGroups(before, after, a, b, match);
   return match;
-}
-
-/** A part of both texts, ends exclusive. */
-export interface Box {
-  readonly aLo: number;
-  readonly aHi: number;
-  readonly bLo: number;
-  readonly bHi: number;
 }
 
 /** Equal lines get equal numbers. */

@@ -1,4 +1,10 @@
-import type { Box } from './alignLines.ts';
+/** A part of both texts, ends exclusive. */
+export interface Box {
+  readonly aLo: number;
+  readonly aHi: number;
+  readonly bLo: number;
+  readonly bHi: number;
+}
 
 /** Edits after which the search for the shortest way gives up and takes the furthest one so far. */
 const mostEdits = 256;

@@ -1,4 +1,4 @@
-import type { Box } from './alignLines.ts';
+import type { Box } from './middleSplit.ts';
 
 /**
  * The lines of a box that stand exactly once on both sides, as pairs in the order of both: the longest such

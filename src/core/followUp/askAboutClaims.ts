@@ -6,7 +6,7 @@ import { startDeadline } from '../model/deadline.ts';
 import { ListedObjects, type ListedObject } from '../parse/listedObjects.ts';
 import type { ModelClient, ModelRequest, ThinkingLevel, Usage } from '../modelClient.ts';
 import type { Clock } from '../ports.ts';
-import type { Prompt } from '../prompt/buildPrompt.ts';
+import type { Prompt } from '../prompt/prompt.ts';
 import type { Claim } from '../prompt/claim.ts';
 import type { Excerpt } from '../prompt/excerpt.ts';
 

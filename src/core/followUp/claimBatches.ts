@@ -3,7 +3,7 @@ import { cutHunks, partsAround, sentHunks, type HunkPart } from './codeAround.ts
 import { compareSeverity, rangeOf, severities, type Finding, type Range } from '../finding.ts';
 import { estimateTokens } from '../plan/estimateTokens.ts';
 import type { LineSpan, Outline, Syntax } from '../ports.ts';
-import type { Prompt } from '../prompt/buildPrompt.ts';
+import type { Prompt } from '../prompt/prompt.ts';
 import type { Claim } from '../prompt/claim.ts';
 import type { Excerpt } from '../prompt/excerpt.ts';
 

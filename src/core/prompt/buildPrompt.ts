@@ -1,21 +1,13 @@
 import type { ChangedFile } from '../change.ts';
-import type { ModelContent } from '../modelClient.ts';
 import { diagnosticsTask, diagnosticsText } from './diagnosticsText.ts';
 import { dismissedText } from './dismissedText.ts';
 import { withoutReplacement, withoutReplacementTask } from './fixPrompt.ts';
 import { findingSchema } from './findingSchema.ts';
 import { numberLines } from './numberLines.ts';
+import type { Prompt } from './prompt.ts';
 import { attachmentContents, guidanceText, mapText, type PromptContext } from './promptContext.ts';
 import { systemInstruction } from './systemInstruction.ts';
 import { taskText } from './taskText.ts';
-
-export interface Prompt {
-  /** The same bytes in every review: the front that implicit caching can reuse. */
-  readonly system: string;
-  /** Guidance, map, files and attachments, as far as there are any, then the task. */
-  readonly contents: readonly ModelContent[];
-  readonly schema: object;
-}
 
 /**
  * The messages for one request. Why it is built this way:

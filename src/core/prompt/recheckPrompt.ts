@@ -1,4 +1,4 @@
-import type { Prompt } from './buildPrompt.ts';
+import type { Prompt } from './prompt.ts';
 import { claimsText, type Claim } from './claim.ts';
 import { codeNotation } from './codeNotation.ts';
 import { excerptText, type Excerpt } from './excerpt.ts';

@@ -1,5 +1,5 @@
 import { severities } from '../finding.ts';
-import type { Prompt } from './buildPrompt.ts';
+import type { Prompt } from './prompt.ts';
 import { claimsText, type Claim } from './claim.ts';
 import { codeNotation } from './codeNotation.ts';
 import { excerptText, type Excerpt } from './excerpt.ts';

@@ -120,19 +120,8 @@ async function* oneRound(
   let usage: Usage | undefined;
   let failure: ModelFailure | undefined;
 
-  async function* settle(items: readonly ParsedItem[]): AsyncGenerator<PartEvent, void, void> {
-    for (const item of items) {
-      if (item.kind === 'damaged') {
-        yield item;
-        continue;
-      }
-      const placed = await part.place(item.raw, modelVersion);
-      if (placed === undefined) continue;
-      if (placed.kind === 'finding') known.push(placed.finding);
-      yield placed;
-    }
-  }
-
+  const settle = (items: readonly ParsedItem[]): AsyncGenerator<PartEvent, void, void> =>
+    placeAll(items, part, modelVersion, known);
   for await (const event of converseWithTools(client, request, part.toolbox, clock, deadline.signal, {
     idleMs: part.silenceMs,
     firstTextMs: 2 * part.silenceMs,
@@ -173,6 +162,24 @@ async function* oneRound(
     }
   }
   return { failure, textReceived, usage };
+}
+
+async function* placeAll(
+  items: readonly ParsedItem[],
+  part: ReviewPart,
+  modelVersion: string | undefined,
+  known: Finding[],
+): AsyncGenerator<PartEvent, void, void> {
+  for (const item of items) {
+    if (item.kind === 'damaged') {
+      yield item;
+      continue;
+    }
+    const placed = await part.place(item.raw, modelVersion);
+    if (placed === undefined) continue;
+    if (placed.kind === 'finding') known.push(placed.finding);
+    yield placed;
+  }
 }
 
 function findingsOf(items: readonly ParsedItem[]): readonly ParsedItem[] {
