@@ -28,7 +28,7 @@ export function readChunk(response: GenerateContentResponse): Chunk {
   const sources = readSources(candidate);
   if (sources.length > 0) events.push({ kind: 'sources', sources });
   const usage = response.usageMetadata;
-  if (usage !== undefined) events.push({ kind: 'usage', usage: readUsage(usage) });
+  if (asRecord(usage) !== undefined) events.push({ kind: 'usage', usage: readUsage(usage ?? {}) });
   const finishReason = serviceName(candidate?.finishReason);
   const blockReason = serviceName(response.promptFeedback?.blockReason);
   const modelVersion = serviceName(response.modelVersion);
@@ -90,9 +90,15 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 function readUsage(usage: GenerateContentResponseUsageMetadata): Usage {
   return {
-    input: (usage.promptTokenCount ?? 0) + (usage.toolUsePromptTokenCount ?? 0),
-    cachedInput: usage.cachedContentTokenCount ?? 0,
-    output: usage.candidatesTokenCount ?? 0,
-    thoughts: usage.thoughtsTokenCount ?? 0,
+    input: countOf(usage.promptTokenCount) + countOf(usage.toolUsePromptTokenCount),
+    cachedInput: countOf(usage.cachedContentTokenCount),
+    output: countOf(usage.candidatesTokenCount),
+    thoughts: countOf(usage.thoughtsTokenCount),
   };
+}
+
+/** Gateways write numbers as texts, as JSON of protocol buffers does with large ones. */
+function countOf(value: unknown): number {
+  const count = typeof value === 'string' ? Number(value) : value;
+  return typeof count === 'number' && Number.isFinite(count) && count > 0 ? Math.floor(count) : 0;
 }

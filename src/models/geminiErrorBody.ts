@@ -65,8 +65,12 @@ function quotaIdsOf(detail: Readonly<Record<string, unknown>>): string[] {
   return violations.flatMap((violation) => asString(asRecord(violation)?.['quotaId']) ?? []);
 }
 
+/** The title stands near the front; looking for it in what is no page takes time that grows with the square. */
+const longestPage = 4_096;
+
 /** A page's title, else its first words; the rest may hold anything. */
-function pageTitle(page: string): string {
+function pageTitle(whole: string): string {
+  const page = whole.slice(0, longestPage);
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? page.replace(/<[^>]*>/g, ' ');
   return title.replace(/\s+/g, ' ').trim().slice(0, 120);
 }

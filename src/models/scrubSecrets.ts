@@ -6,6 +6,7 @@ const secretShapes: readonly RegExp[] = [
   /\bAQ\.[\w-]{8,}/g,
   /\bya29\.[\w-]+/g,
   /(?<=\bBearer\s+)\S+/gi,
+  /(?<=:\/\/)[^\s/?#@]+(?=@)/g,
   /(?<=\b(?:x-goog-api-key|key)["']?\s*[=:]\s*["']?)[^\s&"',}]+/gi,
 ];
 

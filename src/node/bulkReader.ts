@@ -1,8 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { sep } from 'node:path';
 import type { FileContent } from '../core/ports.ts';
 import { decode } from './decodeText.ts';
-import { readWorkTreeFile, type ReadWorkTree } from './workTreeFile.ts';
+import { isWithin, readWorkTreeFile, type ReadWorkTree } from './workTreeFile.ts';
 
 /** Most files fit into it, and then cost one read. */
 const usualBytes = 262_144;
@@ -27,7 +26,7 @@ export function createBulkReader(root: string, maxBytes: number): ReadWorkTree {
     if (known !== undefined) return known;
     realRoot ??= realpathSync.native(root);
     const real = realpathSync.native(folder === '' ? root : `${root}/${folder}`);
-    const inside = real === realRoot || real.startsWith(realRoot + sep);
+    const inside = isWithin(realRoot, real);
     folders.set(folder, inside);
     return inside;
   };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams, type SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { fail, succeed, type GitFailure, type Result } from '../core/errors.ts';
@@ -52,12 +52,11 @@ export async function streamGit(
   if (signal.aborted) return fail({ kind: 'cancelled' });
   return new Promise((resolve) => {
     const { flags, env } = configure({ ...safeConfig, ...config });
-    const child = spawn(gitPath, [...flags, ...args], {
-      cwd: root,
-      env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    const child = spawnOrTell(gitPath, [...flags, ...args], { cwd: root, env, windowsHide: true });
+    if (child instanceof Error) {
+      const stderr = child.message;
+      return resolve(fail({ kind: 'git-failed', root, args, exitCode: null, stderr }));
+    }
     // A git that ends before it has read everything says why by its exit code.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
@@ -93,6 +92,19 @@ export async function streamGit(
       return settle(fail({ kind: 'git-failed', root, args, exitCode, stderr }));
     });
   });
+}
+
+/** What no process can be made of, as a name with a NUL or a root that is a file, is told by an error of its own. */
+function spawnOrTell(
+  command: string,
+  args: readonly string[],
+  options: Omit<SpawnOptions, 'stdio'>,
+): ChildProcessWithoutNullStreams | Error {
+  try {
+    return spawn(command, args, { ...options, stdio: 'pipe' });
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 /**

@@ -85,8 +85,8 @@ async function objectName(
   signal: AbortSignal,
 ): Promise<Result<string, GitFailure>> {
   const name = revision === 'index' ? `:0:./${path}` : `${revision.commit}:./${path}`;
-  // Names go in line by line (`-z` is of git 2.38): one with a line end is looked up alone.
-  if (!name.includes('\n')) return succeed(name);
+  // Names go in line by line (`-z` is of git 2.38): one with a line end of any kind is looked up alone.
+  if (!/[\r\n]/.test(name)) return succeed(name);
   const hash = await runGit(place, ['rev-parse', '--verify', '--quiet', name], signal);
   if (hash.ok) return succeed(hash.value.toString('ascii').trim());
   return hash.failure.kind === 'git-failed' && hash.failure.exitCode === 1 ? succeed('missing') : hash;

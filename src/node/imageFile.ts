@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ImageContent, ReadImage } from '../core/collect/collectAttachments.ts';
 import type { FileRef } from '../core/finding.ts';
 import type { Revision } from '../core/ports.ts';
 import { readBlobBytes } from './gitBlobs.ts';
 import type { GitPlace } from './gitRevisions.ts';
+import { isWithin } from './workTreeFile.ts';
 
 /** Reads images of the work tree from the disk, those of commits and of the index with the given git. */
 export function createImageReader(gitPath: string): ReadImage {
@@ -39,7 +40,7 @@ async function readImageFile({ root, path }: FileRef, maxBytes: number): Promise
   try {
     if (!(await lstat(full)).isFile()) return { kind: 'nothing' };
     const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(dirname(full))]);
-    if (realFolder !== realRoot && !realFolder.startsWith(realRoot + sep)) return { kind: 'nothing' };
+    if (!isWithin(realRoot, realFolder)) return { kind: 'nothing' };
     // Windows has no O_NOFOLLOW; there the look above has to do.
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
     await using file = await open(full, flags);

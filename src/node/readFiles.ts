@@ -100,10 +100,17 @@ function forProbing(source: SourceTree): SourceTree {
   return {
     ...source,
     readWorkTree: async (path) =>
-      lstatSync(`${source.root}/${path}`, { throwIfNoEntry: false }) === undefined
-        ? { kind: 'missing' }
-        : source.readWorkTree(path),
+      isThere(`${source.root}/${path}`) ? source.readWorkTree(path) : { kind: 'missing' },
   };
+}
+
+/** What cannot be looked at may be there; a file where a folder was is told by an error, too. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOTDIR';
+  }
 }
 
 /** The results in order, with some of the work begun before it is asked for. */

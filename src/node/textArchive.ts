@@ -24,6 +24,8 @@ export class TextArchive {
   /** Kept since the last call of `flush`, which could not know that they are wanted. */
   readonly #fresh = new Set<string>();
   readonly #onDisk = new Set<string>();
+  /** Of the newest `flush`, which may still wait for one before it. */
+  #wanted: ReadonlySet<string> = new Set();
   #cached = 0;
   #work: Promise<void> = Promise.resolve();
 
@@ -66,6 +68,7 @@ export class TextArchive {
   async flush(wanted: ReadonlySet<string>): Promise<void> {
     const pending = [...this.#unwritten];
     this.#fresh.clear();
+    this.#wanted = wanted;
     const run = this.#sync(pending, wanted, this.#work);
     this.#work = run.catch(() => undefined);
     await run;
@@ -92,7 +95,7 @@ export class TextArchive {
   }
 
   async #removeAllBut(wanted: ReadonlySet<string>): Promise<void> {
-    const isWanted = (id: string) => wanted.has(id) || this.#fresh.has(id);
+    const isWanted = (id: string) => wanted.has(id) || this.#wanted.has(id) || this.#fresh.has(id);
     for (const id of [...this.#cache.keys(), ...this.#unwritten.keys()]) {
       if (isWanted(id)) continue;
       this.#forget(id);

@@ -66,8 +66,8 @@ export class UsageFiles {
    */
   async compact(nowMs: number): Promise<void> {
     if ((await this.#names()).length <= mostFiles) return;
-    const lock = join(this.#folder, 'compact.lock');
-    if (!(await takeLock(lock, staleLockMs))) return;
+    const lock = await takeLock(join(this.#folder, 'compact.lock'), staleLockMs);
+    if (lock === undefined) return;
     try {
       const abandoned = new Set<string>();
       for (const name of await this.#names()) {
@@ -81,7 +81,7 @@ export class UsageFiles {
       await writeText(join(this.#folder, `usage-${randomUUID()}.json`), formatUsage({ entries, replaces }));
       for (const name of replaces) await rm(join(this.#folder, name), { force: true });
     } finally {
-      await rm(lock, { force: true });
+      await lock.release();
     }
   }
 

@@ -1,4 +1,5 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What is done under a lock takes milliseconds; one as old as this is of a window that died. */
@@ -9,27 +10,39 @@ const betweenTriesMs = 15;
 /** Runs a job while no other process runs one under the same lock file. Rejects as the job does, or the disk. */
 export async function whileLocked<T>(path: string, job: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  while (!(await takeLock(path, staleMs)))
+  let lock: Lock | undefined;
+  while ((lock = await takeLock(path, staleMs)) === undefined)
     await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   try {
     return await job();
   } finally {
-    await rm(path, { force: true });
+    await lock.release();
   }
 }
 
+export interface Lock {
+  /** Leaves it alone when it is another's by now: who sleeps with a lock in hand, as a laptop does, may lose it. */
+  release(): Promise<void>;
+}
+
 /**
- * False when another has it. One older than `stale`, in ms, was left behind: it is removed for the next who asks.
- * Rejects as the disk does.
+ * Undefined when another has it. One older than `stale`, in ms, was left behind: it is removed for the next who asks.
+ * So is one of the future: clocks are set back, and disks of others have their own. Rejects as the disk does.
  */
-export async function takeLock(path: string, stale: number): Promise<boolean> {
+export async function takeLock(path: string, stale: number): Promise<Lock | undefined> {
+  const own = randomUUID();
   try {
-    await writeFile(path, '', { flag: 'wx' });
-    return true;
+    await writeFile(path, own, { flag: 'wx' });
+    return {
+      release: async () => {
+        const held = await readFile(path, 'utf8').catch(() => undefined);
+        if (held === own) await rm(path, { force: true });
+      },
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const held = await stat(path).catch(() => undefined);
-    if (held !== undefined && Date.now() - held.mtimeMs > stale) await rm(path, { force: true });
-    return false;
+    if (held !== undefined && Math.abs(Date.now() - held.mtimeMs) > stale) await rm(path, { force: true });
+    return undefined;
   }
 }

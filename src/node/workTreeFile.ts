@@ -78,6 +78,7 @@ function refuseFor(error: unknown): FileContent {
   return { kind: 'unreadable', detail: code ?? 'unknown error' };
 }
 
-function isWithin(realRoot: string, realFolder: string): boolean {
-  return realFolder === realRoot || realFolder.startsWith(realRoot + sep);
+/** Both as the disk has them. The root of a drive ends with its separator already. */
+export function isWithin(realRoot: string, realFolder: string): boolean {
+  return realFolder === realRoot || realFolder.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
 }

@@ -23,10 +23,11 @@ export function findElided(quote: string, index: LineIndex, claim: Claim): Hit[]
   const [first, ...rest] = elided?.pieces ?? [];
   if (elided === undefined || first === undefined) return [];
   if (elided.pieces.reduce((sum, piece) => sum + piece.text.length, 0) < shortest) return [];
+  const known: KnownPaths = new Map();
   return placesOf(first, 0, index, rest.length > 0).flatMap((at) => {
     const start = index.squeezed.offsets[at] ?? 0;
     const shift = indentationAt(index, start) - first.indentation;
-    return follow(at + first.text.length, rest, shift, index).map(({ endsAt, uneven }) => {
+    return follow(at + first.text.length, rest, shift, index, known).map(({ endsAt, uneven }) => {
       const lastCode = index.squeezed.offsets[endsAt - 1] ?? 0;
       const lines = index.lineAt(lastCode) - index.lineAt(start) + 1;
       return {
@@ -52,9 +53,25 @@ interface Path {
   readonly uneven: number;
 }
 
-function follow(from: number, pieces: readonly Piece[], shift: number, index: LineIndex): Path[] {
+/** Ways that were found before, by where they begin, how many pieces are left, and the shift. */
+type KnownPaths = Map<string, readonly Path[]>;
+
+/**
+ * The ways on from a place. In repetitive text very many lead through the same places: each is gone once, and of
+ * those that end at one place the most even counts.
+ */
+function follow(
+  from: number,
+  pieces: readonly Piece[],
+  shift: number,
+  index: LineIndex,
+  known: KnownPaths,
+): readonly Path[] {
   const [piece, ...rest] = pieces;
   if (piece === undefined) return [{ endsAt: from, uneven: 0 }];
+  const key = `${from} ${pieces.length} ${shift}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const { offsets } = index.squeezed;
   const nextLine = index.lineStart(index.lineAt(offsets[from - 1] ?? 0) + 1);
   const limit = index.lineStart(index.lineAt(nextLine) + longestGap);
@@ -65,12 +82,16 @@ function follow(from: number, pieces: readonly Piece[], shift: number, index: Li
       ? placesAt(piece, firstPlaceFrom(index.squeezed, nextLine), index)
       : placesOf(piece, firstPlaceFrom(index.squeezed, nextLine), index, rest.length > 0, limit);
   const even = found.filter(isEven);
-  return (even.length > 0 ? even : found).slice(0, mostPlaces).flatMap((at) =>
-    follow(at + piece.text.length, rest, shift, index).map((path) => ({
-      endsAt: path.endsAt,
-      uneven: path.uneven + (isEven(at) ? 0 : 1),
-    })),
-  );
+  const byEnd = new Map<number, Path>();
+  for (const at of (even.length > 0 ? even : found).slice(0, mostPlaces)) {
+    for (const { endsAt, uneven } of follow(at + piece.text.length, rest, shift, index, known)) {
+      const path = { endsAt, uneven: uneven + (isEven(at) ? 0 : 1) };
+      if (path.uneven < (byEnd.get(endsAt)?.uneven ?? Infinity)) byEnd.set(endsAt, path);
+    }
+  }
+  const paths = [...byEnd.values()];
+  known.set(key, paths);
+  return paths;
 }
 
 function placesAt(piece: Piece, at: number, index: LineIndex): number[] {

@@ -26,6 +26,9 @@ const elidedLines = new RegExp(
 );
 const elidedTail = new RegExp(String.raw`^(.*?)(?:\s*${opener})?\s*${dots}\s*(?:\*\/|-->)?\s*$`);
 
+/** Code has no longer lines that somebody shortened; looking for the dots takes time that grows with the square. */
+const longestLine = 2_000;
+
 /**
  * A quote cut at each `...` that ends a line or stands alone on one (in a comment or not). Within a line it is
  * code: a spread, a rest parameter, a range. Undefined when nothing was left out.
@@ -36,12 +39,13 @@ export function parseElided(quote: string): ElidedQuote | undefined {
   let elided = false;
   for (const line of linesOf(quote)) {
     if (line.trim() === '') continue;
-    if (elidedLines.test(line)) {
+    const mayBeElided = line.length <= longestLine && /\.{3}|…/.test(line);
+    if (mayBeElided && elidedLines.test(line)) {
       gap = 'lines';
       elided = true;
       continue;
     }
-    const tail = elidedTail.exec(line);
+    const tail = mayBeElided ? elidedTail.exec(line) : null;
     const text = withoutSpace(tail?.[1] ?? line);
     const last = pieces.at(-1);
     const isCut = tail !== null;

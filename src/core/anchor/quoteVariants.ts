@@ -37,9 +37,9 @@ function withoutFence(quote: string): string | undefined {
 /** What stands left of the code in a numbered listing, a diff or the prompt; only if on every line. */
 const gutters: readonly RegExp[] = [
   /^\s*\d+\s*\|[ +-]/,
-  /^\s*\d*\s*\|[ +-]/,
+  /^\s*(?:\d+\s*)?\|[ +-]/,
   /^\s*\d+\s*\|/,
-  /^\s*[+-]?\s*\d+\s*[:|│→\t]/,
+  /^\s*(?:[+-]\s*)?\d+\s*[:|│→\t]/,
   /^\s*L?\d+[:.)]\s/,
   /^\s*\d+\s+[+-](?=\s|$)/,
   /^\s*\d+ /,
@@ -67,7 +67,7 @@ function withoutMarks(lines: readonly string[]): readonly string[] | undefined {
 }
 
 /** A line of a diff, maybe behind the gutter of the prompt: its mark and its text. */
-const diffLine = /^(?:\s*\d*\s*\|)?([ +-])(.*)$/;
+const diffLine = /^(?:\s*(?:\d+\s*)?\|)?([ +-])(.*)$/;
 
 /** The lines with a mark and the unchanged ones; undefined unless both that mark and another stand in the quote. */
 function sideOf(quote: string, mark: '+' | '-'): string | undefined {

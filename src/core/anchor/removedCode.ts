@@ -18,6 +18,8 @@ interface OldSide {
   /** Where each line begins in `text`, and what it is in the hunk; and where the last one ends. */
   readonly starts: readonly number[];
   readonly places: readonly number[];
+  /** See `linesInPlace`. */
+  readonly inPlace: readonly number[];
 }
 
 /** The code a change took away, to be found by quotes of it. */
@@ -40,7 +42,7 @@ export class RemovedCode {
     const places = this.#sides.flatMap((side) => placesIn(side, needle));
     const distance = ({ first }: LinesInPlace): number =>
       claim.line === undefined ? 0 : Math.abs(first - claim.line);
-    const least = Math.min(...places.map(distance));
+    const least = places.reduce((so, place) => Math.min(so, distance(place)), Infinity);
     const nearest = places.filter((place) => distance(place) === least);
     const [chosen, ...others] = nearest;
     return others.some(({ first }) => first !== chosen?.first) ? 'ambiguous' : chosen;
@@ -58,41 +60,55 @@ function oldSideOf(hunk: Hunk): OldSide {
     starts.push(text.length);
     places.push(at);
   }
-  return { hunk, text, starts, places };
+  return { hunk, text, starts, places, inPlace: linesInPlace(hunk) };
 }
 
-function placesIn({ hunk, text, starts, places }: OldSide, needle: string): LinesInPlace[] {
+function placesIn({ hunk, text, starts, places, inPlace }: OldSide, needle: string): LinesInPlace[] {
   const found: LinesInPlace[] = [];
   for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
     const end = at + needle.length;
-    const isWhole = starts.includes(at) && starts.includes(end);
+    const firstLine = lineAt(starts, at);
+    const behind = lineAt(starts, end - 1) + 1;
+    const isWhole = starts[firstLine] === at && starts[behind] === end;
     if (!isWhole && needle.length < shortestInsideLine) continue;
-    const removed = places.filter(
-      (place, line) =>
-        hunk.lines[place]?.kind === 'removed' && (starts[line + 1] ?? 0) > at && (starts[line] ?? 0) < end,
-    );
+    const removed = places.slice(firstLine, behind).filter((place) => hunk.lines[place]?.kind === 'removed');
     const [first, last] = [removed[0], removed.at(-1)];
     if (first === undefined || last === undefined) continue;
-    found.push({ first: inPlaceOf(hunk, first) - 1, last: inPlaceOf(hunk, last) - 1 });
+    found.push({ first: (inPlace[first] ?? 1) - 1, last: (inPlace[last] ?? 1) - 1 });
   }
   return found;
 }
 
-/** The line of the new text, 1-based, that came for a removed line of a hunk. */
-function inPlaceOf({ lines, newStart }: Hunk, at: number): number {
-  let from = at;
-  while (from > 0 && lines[from - 1]?.kind !== 'context') from--;
-  let to = at;
-  while (to < lines.length && lines[to]?.kind !== 'context') to++;
-  const block = lines.slice(from, to);
-  const rank = lines.slice(from, at).filter(({ kind }) => kind === 'removed').length;
-  const added = block.flatMap((line) => newLineOf(line));
-  return (
-    added[Math.min(rank, added.length - 1)] ??
-    newLineOf(lines[to])[0] ??
-    newLineOf(lines[from - 1])[0] ??
-    Math.max(1, newStart)
-  );
+/** The last line that begins at or before a place. */
+function lineAt(starts: readonly number[], at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** For each line of a hunk the line of the new text, 1-based, that came for it if it was removed. */
+function linesInPlace({ lines, newStart }: Hunk): readonly number[] {
+  const inPlace: number[] = [];
+  for (let from = 0; from < lines.length; from++) {
+    let to = from;
+    while (to < lines.length && lines[to]?.kind !== 'context') to++;
+    const block = lines.slice(from, to);
+    const added = block.flatMap((line) => newLineOf(line));
+    const around = newLineOf(lines[to])[0] ?? newLineOf(lines[from - 1])[0] ?? Math.max(1, newStart);
+    let rank = 0;
+    for (const { kind } of block) {
+      inPlace.push(added[Math.min(rank, added.length - 1)] ?? around);
+      if (kind === 'removed') rank++;
+    }
+    inPlace.push(around);
+    from = to;
+  }
+  return inPlace;
 }
 
 function newLineOf(line: DiffLine | undefined): readonly number[] {

@@ -19,8 +19,8 @@ const backslash = 92;
  * a file deleted and then added under the same name is one.
  */
 export class DiffReader {
-  /** The line that has not ended yet. */
-  #rest = '';
+  /** The pieces of the line that has not ended yet. */
+  #rest: string[] = [];
   /** Lines of the block's header; undefined outside any block. */
   #header: string[] | undefined;
   #hunks: Hunk[] = [];
@@ -37,7 +37,10 @@ export class DiffReader {
 
   /** The files that are complete with this piece. */
   push(text: string): readonly ParsedFile[] {
-    const buffer = this.#rest === '' ? text : this.#rest + text;
+    this.#rest.push(text);
+    // A line of megabytes comes in many pieces: they are put together when it ends.
+    if (!text.includes('\n')) return [];
+    const buffer = this.#rest.join('');
     let at = 0;
     for (;;) {
       at = this.#readHunk(buffer, at);
@@ -46,13 +49,13 @@ export class DiffReader {
       this.#readLine(buffer, at, end);
       at = end + 1;
     }
-    this.#rest = buffer.slice(at);
+    this.#rest = at === buffer.length ? [] : [buffer.slice(at)];
     return this.#take();
   }
 
   /** The files that were waiting for more. */
   end(): readonly ParsedFile[] {
-    const last = this.#rest === '' ? [] : this.push('\n');
+    const last = this.#rest.length === 0 ? [] : this.push('\n');
     this.#finishFile();
     if (this.#deleted !== undefined) this.#done.push(this.#deleted);
     this.#deleted = undefined;

@@ -48,8 +48,8 @@ function opensBlock(lines: readonly string[], at: number): boolean {
 
 /** The first line from `from` on that is not blank. */
 function firstFilled(lines: readonly string[], from: number): number | undefined {
-  const found = lines.findIndex((line, index) => index >= from && !isBlank(line));
-  return found === -1 ? undefined : found;
+  for (let at = from; at < lines.length; at++) if (!isBlank(lines[at])) return at;
+  return undefined;
 }
 
 function isBlank(line = ''): boolean {

@@ -8,7 +8,7 @@ import {
   restoreSecrets,
   type Placeholders,
 } from './placeholders.ts';
-import { addRepeats } from './repeatedSecrets.ts';
+import { addRepeats, firstBehind } from './repeatedSecrets.ts';
 import { textsToScan, type SentLine } from './scannedTexts.ts';
 import { takeTurns } from './takeTurns.ts';
 
@@ -190,15 +190,19 @@ function maskFile(
   };
 }
 
-/** The parts of secrets that lie in a stretch of their text, with places relative to it. */
+/** The parts of secrets, in text order, that lie in a stretch of their text, with places relative to it. */
 function cut(secrets: readonly Secret[], from: number, to: number): readonly Secret[] {
-  return secrets
-    .filter(({ start, end }) => start < to && end > from)
-    .map((secret) => ({
+  const parts: Secret[] = [];
+  for (let at = firstBehind(secrets, from); at < secrets.length; at++) {
+    const secret = secrets[at];
+    if (secret === undefined || secret.start >= to) break;
+    parts.push({
       ...secret,
       start: Math.max(secret.start, from) - from,
       end: Math.min(secret.end, to) - from,
-    }));
+    });
+  }
+  return parts;
 }
 
 /** In order; of those that meet, the one that begins first, made to reach as far as any. */

@@ -1,4 +1,5 @@
 import type { SecretSpan } from '../ports.ts';
+import { mergeSpans } from './mergeSpans.ts';
 
 interface Scanned {
   readonly text: string;
@@ -26,11 +27,27 @@ export function addRepeats(texts: readonly Scanned[]): readonly (readonly Secret
   if (values.size > most) return texts.map(({ spans }) => spans);
   return texts.map(({ text, spans }) => {
     const repeats = [...values].flatMap(([value, rule]) => findValue(text, value, rule));
-    const free = repeats.filter(({ start, end }) =>
-      spans.every((span) => end <= span.start || start >= span.end),
-    );
-    return free.length === 0 ? spans : [...spans, ...free].sort((a, b) => a.start - b.start);
+    const free = repeats.filter((repeat) => isFree(repeat, spans));
+    return free.length === 0 ? spans : mergeSpans([...spans, ...free]);
   });
+}
+
+/** Whether a span meets none of others, which are in text order and do not overlap. */
+function isFree({ start, end }: SecretSpan, spans: readonly SecretSpan[]): boolean {
+  const next = spans[firstBehind(spans, start)];
+  return next === undefined || next.start >= end;
+}
+
+/** The place of the first span that ends behind an offset, in text order. */
+export function firstBehind(spans: readonly SecretSpan[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function findValue(text: string, value: string, rule: string): readonly SecretSpan[] {

@@ -1,6 +1,6 @@
 import type { Range } from '../finding.ts';
 import { createMoveFinder, type MoveFinder } from './movedBlocks.ts';
-import { findRewrapped } from './rewrappedCode.ts';
+import { findRewrapped, type KnownGaps } from './rewrappedCode.ts';
 import { mostSimilarLine } from './similarLine.ts';
 import { compareVersions, gapAround, squeeze, type Versions } from './versions.ts';
 
@@ -36,14 +36,15 @@ export function trackVersions(
     finder ??= createMoveFinder(versions);
     return finder(lines);
   };
-  return ranges.map((range) => placeOf(versions, range, moves));
+  const gaps: KnownGaps = new Map();
+  return ranges.map((range) => placeOf(versions, range, moves, gaps));
 }
 
-function placeOf(versions: Versions, range: Range, moves: MoveFinder): Place {
+function placeOf(versions: Versions, range: Range, moves: MoveFinder, gaps: KnownGaps): Place {
   const lines = linesOf(versions.before, range);
   const targets = lines.map((line) => versions.to[line] ?? -1);
   if (isTogether(versions, targets)) return keptAt(versions, range, lines, targets, false);
-  const rewrapped = findRewrapped(versions, range, lines);
+  const rewrapped = findRewrapped(versions, range, lines, gaps);
   if (rewrapped !== undefined) return { kind: 'kept', range: rewrapped, moved: false };
   // A brace that stays says nothing of what it closed.
   const isTraceable = lines.some((line, at) => (targets[at] ?? -1) >= 0 && saysSomething(versions, line));

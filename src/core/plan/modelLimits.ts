@@ -64,11 +64,12 @@ export function reviewLimits(
   const of = (model: string): RequestLimits => requestLimits(model, told(model), wishes);
   const { model, verificationModel, fallbackModel = '' } = models;
   const [own, other] = [of(model), of(fallbackModel === '' ? model : fallbackModel)];
+  const mostOutput = Math.min(own.maxOutputTokens ?? Infinity, other.maxOutputTokens ?? Infinity);
   return {
     inputTokenLimit: Math.min(own.inputTokenLimit, other.inputTokenLimit),
     inputTokenBudget: Math.min(own.inputTokenBudget, other.inputTokenBudget),
     verificationTokenBudget: of(verificationModel).inputTokenBudget,
-    ...(own.maxOutputTokens === undefined ? {} : { maxOutputTokens: own.maxOutputTokens }),
+    ...(mostOutput === Infinity ? {} : { maxOutputTokens: mostOutput }),
   };
 }
 

@@ -56,7 +56,8 @@ export const searchPrice = 0.014;
 
 /** Dollars for what a service has counted. */
 export function costOf(usage: Usage, price: Price): number {
-  const fresh = usage.input - usage.cachedInput;
+  // Some gateways count what was cached apart.
+  const fresh = usage.cachedInput > usage.input ? usage.input : usage.input - usage.cachedInput;
   const dollars =
     fresh * price.input +
     usage.cachedInput * price.cachedInput +

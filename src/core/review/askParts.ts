@@ -27,9 +27,11 @@ export async function* askParts(
   let numbered = parts.length * settings.passes;
   const asking = { client: paceRequests(client, clock), clock, syntax, nextRequest: () => numbered++ };
   const shared = { ...settings, concurrentRequests: share.within };
-  const tasks = parts.map(
-    (part) => (abort: AbortSignal) => reviewInFull(part, findings, shared, asking, abort),
-  );
+  const waiting = new Set(parts);
+  const tasks = parts.map((part) => (abort: AbortSignal) => {
+    waiting.delete(part);
+    return reviewInFull(part, findings, shared, asking, abort);
+  });
   let failure: ReviewFailure | undefined;
   let told = masked.found.length;
   for await (const event of runBounded(tasks, share.parts, signal)) {
@@ -40,6 +42,9 @@ export async function* askParts(
       yield { kind: 'masked', found: [...masked.found] };
     }
   }
+  // None begins after an abort: a file that is also in a part that was read is not read to its end.
+  for (const { files } of waiting)
+    yield { kind: 'part-failed', files, failure: { kind: 'cancelled' }, begun: false };
   return failure;
 }
 

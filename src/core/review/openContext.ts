@@ -72,8 +72,14 @@ class OpenFiles implements ContextFiles {
   }
 
   async list(signal: AbortSignal): Promise<readonly OpenFile[]> {
-    this.#listed ??= this.#listAll(signal);
-    return this.#listed;
+    const listing = (this.#listed ??= this.#listAll(signal));
+    try {
+      return await listing;
+    } catch (error) {
+      // One that was cut short is not the answer for those who come after.
+      if (this.#listed === listing) this.#listed = undefined;
+      throw error;
+    }
   }
 
   async search(file: OpenFile, signal: AbortSignal): Promise<string | undefined> {

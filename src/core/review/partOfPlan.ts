@@ -55,6 +55,7 @@ function partOfPlan(planned: PlannedRequest, index: number, map: string, context
   const fallbackRoot = files[0]?.ref.root ?? '';
   return {
     index,
+    files,
     reading: async (pass) => {
       const texts = new TextsUnderReview(files.map((file) => masked.original(file)));
       const { id, model, thinking, maxOutputTokens, passes } = settings;

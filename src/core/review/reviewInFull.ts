@@ -14,6 +14,7 @@ import { reviewPart, type PartEvent, type ReviewPart } from './reviewPart.ts';
 export interface FullPart {
   /** 0-based, in the plan. */
   readonly index: number;
+  readonly files: readonly ChangedFile[];
   /** Made when its turn comes; `pass` is 0-based. */
   readonly reading: (pass: number) => Promise<ReviewPart>;
   /** The file of a finding as it was sent. */

@@ -5,11 +5,16 @@ import type { Position } from '../finding.ts';
  * Lines end at `\n`, `\r\n` or a lone `\r`.
  */
 export function offsetAt(text: string, position: Position): number {
-  const lineEnd = /\r\n|\r|\n/g;
+  let start = 0;
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
   for (let line = 0; line < position.line; line++) {
-    if (lineEnd.exec(text) === null) return text.length;
+    if (feed === -1 && carriage === -1) return text.length;
+    const at = feed === -1 || (carriage !== -1 && carriage < feed) ? carriage : feed;
+    start = at === carriage && feed === at + 1 ? at + 2 : at + 1;
+    if (feed !== -1 && feed < start) feed = text.indexOf('\n', start);
+    if (carriage !== -1 && carriage < start) carriage = text.indexOf('\r', start);
   }
-  const start = lineEnd.lastIndex;
   const end = start + position.character;
   const next = text.slice(start, end).search(/[\r\n]/);
   return next === -1 ? Math.min(end, text.length) : start + next;

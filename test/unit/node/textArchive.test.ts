@@ -27,6 +27,22 @@ describe('the archive of reviewed texts', () => {
     assert.ok(statSync(join(folder, file)).size < text.length / 10);
   });
 
+  it('has a text at every moment from when it is kept, while an earlier flush is still at work', async () => {
+    const archive = new TextArchive(folder);
+    const second = textIdOf('second');
+    archive.keep(id, text);
+    const first = archive.flush(new Set([id]));
+    archive.keep(second, 'second');
+    const both = archive.flush(new Set([id, second]));
+    const state = { isDone: false };
+    const done = both.finally(() => (state.isDone = true));
+    while (!state.isDone) {
+      assert.equal(await archive.read(second), 'second');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all([first, done]);
+  });
+
   it('removes what no finding rests on any more', async () => {
     const archive = new TextArchive(folder);
     archive.keep(id, text);

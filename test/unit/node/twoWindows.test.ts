@@ -82,6 +82,23 @@ describe('two windows on one workspace', () => {
     );
   });
 
+  it('do not wait for a lock of the future, as a clock that was set back leaves one', async () => {
+    const path = join(folder, 'some.lock');
+    writeFileSync(path, '');
+    const tomorrow = Date.now() / 1000 + 86_400;
+    utimesSync(path, tomorrow, tomorrow);
+    assert.equal(await whileLocked(path, () => Promise.resolve('done')), 'done');
+  });
+
+  it('leave a lock alone that another has taken over meanwhile', async () => {
+    const path = join(folder, 'some.lock');
+    await whileLocked(path, () => {
+      writeFileSync(path, 'of another');
+      return Promise.resolve();
+    });
+    assert.ok(readdirSync(folder).includes('some.lock'));
+  });
+
   it('keep what both dismiss, and see it when they read again', async () => {
     const [one, two] = [new PrivateDismissals(folder), new PrivateDismissals(folder)];
     await Promise.all(

@@ -123,6 +123,16 @@ describe('reading a diff as it comes', () => {
     );
   });
 
+  it('takes a line of many megabytes in pieces without putting it together at each', () => {
+    const reader = new DiffReader();
+    reader.push(modified('data.json', '@@ -1 +1 @@\n-'));
+    const piece = 'x'.repeat(65_536);
+    for (let pieces = 0; pieces < 1_600; pieces++) assert.deepEqual(reader.push(piece), []);
+    reader.push('\n+y\n');
+    const [file] = reader.end();
+    assert.equal(file?.tooLarge, 1_600 * 65_536 + 5);
+  });
+
   it('does not keep the hunks of a file no review could hold', () => {
     const body = `+${'x'.repeat(999)}\n`.repeat(17_000);
     const diff = modified('huge', `@@ -0,0 +1,17000 @@\n${body}`) + modified('b', '@@ -1 +1 @@\n-x\n+y\n');

@@ -69,4 +69,16 @@ describe('the input limit', () => {
     assert.ok(limits.inputTokenBudget < 10_000 && limits.inputTokenBudget > 9_000);
     assert.ok(limits.verificationTokenBudget < 5_000);
   });
+
+  it('asks for no longer an answer than the model that may stand in writes', () => {
+    const writes = new Map([
+      ['gemini-3.5-flash', 65_536],
+      ['gemini-3.5-small', 8_192],
+    ]);
+    const told = (model: string) => ({ outputTokenLimit: writes.get(model) ?? 0 });
+    const models = { model: 'gemini-3.5-flash', verificationModel: 'gemini-3.5-flash' };
+    assert.equal(reviewLimits(models, told, unset).maxOutputTokens, 32_768);
+    const both = { ...models, fallbackModel: 'gemini-3.5-small' };
+    assert.equal(reviewLimits(both, told, unset).maxOutputTokens, 8_192);
+  });
 });

@@ -28,6 +28,11 @@ describe('what a review costs', () => {
     assert.equal(costOf(usage, flash).toFixed(4), (0.9 + 0.06 + 0.9).toFixed(4));
   });
 
+  it('is never less for what a gateway counts apart as cached', () => {
+    const usage = { input: 1_000_000, cachedInput: 2_000_000, output: 0, thoughts: 0 };
+    assert.equal(costOf(usage, flash).toFixed(4), (1.5 + 0.3).toFixed(4));
+  });
+
   it('has no discount for cached input where none is known of', () => {
     assert.equal(priceOf('gemini-3.8-flash')?.cachedInput, priceOf('gemini-3.8-flash')?.input);
   });
