@@ -70,6 +70,7 @@ const options = {
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
+  // The oldest that the command line runs on; the editor's is newer.
   target: 'node20',
   format: 'cjs',
   external: ['vscode'],

@@ -23,7 +23,7 @@ How:
   --fixes WHEN          withFindings or afterVerification
   --model NAME          see: flash-review models
   --max-cost DOLLARS    send nothing that must cost more; stop at this sum
-  --dry-run             as the command plan: show, and send nothing
+  --dry-run             as the command plan: show, and send no code
   --baseline FILE       an earlier JSON report: what it holds does not count
   --provider NAME       gemini, vertex or openai
   --endpoint URL        another address of the service
@@ -32,7 +32,7 @@ How:
 What comes out:
   --format FORMAT       ${formats.slice(0, 5).join(', ')},
                         ${formats.slice(5).join(', ')}
-  --output FILE         write it there, and show text
+  --output FILE         write it there, and show text; - is the standard output
   --fail-on SEVERITY    exit code 1 from here on (high):
                         ${severities.join('|')}|none
   --min-severity SEVERITY  hold back what is below
@@ -52,7 +52,8 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use,
 const topics: Readonly<Record<string, string>> = {
   plan: `Usage: flash-review plan [PATH...] [options of review] [--format text|json]
 
-Shows the files, tokens and cost of a review, and what is skipped. Sends nothing.
+Shows the files, tokens and cost of a review, and what is skipped. Sends no code;
+with a key, asks the service what the model holds.
 `,
   findings: `Usage: flash-review findings [REPORT.json] [--format FORMAT] [--output FILE]
 

@@ -89,7 +89,8 @@ function createServer(desk: AgentDesk, { version, root, maxCost, mayDismiss }: M
     {
       ...told(plan),
       inputSchema: standard(mcpPlanInput),
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      // It may ask the service what the model holds.
+      annotations: { readOnlyHint: true, openWorldHint: true },
     },
     async (input, context) => planResult(await desk.plan({ ...input, limit: 1 }, callOf(context))),
   );

@@ -53,7 +53,7 @@ export function readReview(planOnly: boolean, args: readonly string[]): ReviewCo
     settings: settingsOf(flags),
   };
   if (command.planOnly && command.fix)
-    throw new WrongUse('--fix cannot go with a plan, which sends nothing. Leave one of the two out.');
+    throw new WrongUse('--fix cannot go with a plan, which sends no code. Leave one of the two out.');
   if (command.planOnly && command.format !== 'text' && command.format !== 'json')
     throw new WrongUse(`A plan is shown as text or json, not as ${command.format}.`);
   return command;

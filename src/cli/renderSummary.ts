@@ -88,7 +88,7 @@ function hiddenLine({ findings, secrets }: ReviewReport): string {
     [count(({ state }) => state === 'dismissed'), 'dismissed'],
     [count(({ state }) => state === 'filtered'), 'held back'],
     [known, 'in the baseline'],
-    [secrets.length, 'secrets masked'],
+    [secrets.length, secrets.length === 1 ? 'secret masked' : 'secrets masked'],
   ] as const;
   return parts.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`])).join(', ');
 }

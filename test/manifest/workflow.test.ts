@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { workflowProblems } from './workflowProblems.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const workflow = read('.github/workflows/ci.yml');
@@ -8,6 +9,10 @@ describe('the workflow of the project', () => {
   it('tests the oldest VS Code that the manifest allows', () => {
     const { engines } = JSON.parse(read('package.json')) as { readonly engines: { readonly vscode: string } };
     assert.match(workflow, new RegExp(`vscode: \\['${engines.vscode.replace('^', '')}', stable\\]`));
+  });
+
+  it('is one that GitHub takes', async () => {
+    assert.deepEqual(await workflowProblems('ci.yml', workflow), []);
   });
 
   it('names every action by a full version, and keeps no credentials', () => {

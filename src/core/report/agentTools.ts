@@ -16,7 +16,7 @@ export const agentTools = {
     name: 'plan_review',
     title: 'Plan Review',
     description:
-      'Says what a review would send: files, tokens and the price in dollars. Sends nothing and costs nothing. Takes the same arguments as review_changes.',
+      'Says what a review would send: files, tokens and the price in dollars. Sends no code and costs nothing. Takes the same arguments as review_changes.',
   },
   dismiss: {
     name: 'dismiss_finding',

@@ -137,7 +137,7 @@ export function changedCart(): TemporaryRepository {
 }
 
 /** The documented schema, with what it takes from the one beside it. */
-export function documentedSchema(name: 'report' | 'event') {
+export function documentedSchema(name: 'report' | 'event' | 'plan') {
   const { $defs } = readSchema('report');
   return fromJSONSchema({ $defs, ...readSchema(name) } as Parameters<typeof fromJSONSchema>[0]);
 }
