@@ -226,7 +226,10 @@ describe('flash-review', function () {
     const narrow = await runProgram(['plan'], { cwd: repository.root, env: { ...env, COLUMNS: '40' } });
     for (const line of narrow.out.split('\n')) assert.ok(line.length <= 40, line);
     const json = await runProgram(['plan', '--format', 'json'], { cwd: repository.root, env });
-    const plan = documentedSchema('plan').parse(JSON.parse(json.out)) as { files: { file: string; tokens: number }[]; tokens: number };
+    const plan = documentedSchema('plan').parse(JSON.parse(json.out)) as {
+      files: { file: string; tokens: number }[];
+      tokens: number;
+    };
     assert.deepEqual(
       plan.files.map(({ file }) => file),
       ['src/cart.ts'],
