@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { absolutePathOf } from '../../core/findings/findingTable.ts';
 import type { FindingStore, StoreChange } from '../../core/findings/findingStore.ts';
 import { isFiltering } from '../../core/findings/findingFilter.ts';
-import type { FileCoverage } from '../../core/plan/coverage.ts';
 import { FindingsTree, type TreeNode } from './findingsTree.ts';
 import { filterLabel } from './filterLabel.ts';
+import { ledgerOf } from './ledger.ts';
 import { ledgerGroups, type Ledger } from './ledgerItems.ts';
 import { findingsLabel } from '../counts.ts';
 import type { ReviewController } from '../review/reviewController.ts';
@@ -93,7 +93,7 @@ export class FindingsView implements vscode.Disposable {
   #show(): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
-    const ledger = ledgerOf(this.#controller.state);
+    const ledger = this.#ledger();
     if (this.#moved === undefined) this.#tree.refresh(ledger);
     else this.#tree.refreshPlaces(this.#moved);
     this.#moved = new Set();
@@ -103,6 +103,10 @@ export class FindingsView implements vscode.Disposable {
     this.#describe();
     this.#say();
     this.#setState();
+  }
+
+  #ledger(): Ledger {
+    return ledgerOf(this.#controller.state, this.#store.all());
   }
 
   /** What of the findings is listed, when not all are. */
@@ -133,7 +137,7 @@ export class FindingsView implements vscode.Disposable {
   /** A message would hide the welcome text of an empty tree, which says the same with buttons. */
   #say(): void {
     const { state } = this.#controller;
-    const isEmpty = this.#tree.isEmpty && ledgerGroups(ledgerOf(state)).length === 0;
+    const isEmpty = this.#tree.isEmpty && ledgerGroups(this.#ledger()).length === 0;
     const isTelling =
       state.kind === 'running' && (state.retrying !== undefined || state.thought !== undefined);
     const lines = [this.#listed(), viewMessage(state, Date.now())].filter((line) => line !== undefined);
@@ -167,25 +171,4 @@ export class FindingsView implements vscode.Disposable {
       void vscode.window.withProgress({ location: { viewId: findingsViewId } }, () => ended);
     }
   }
-}
-
-const known = new WeakMap<ReviewState, Ledger>();
-
-/** Made once for a state: many ask for it. */
-function ledgerOf(state: ReviewState): Ledger {
-  const before = known.get(state);
-  if (before !== undefined) return before;
-  const ledger = {
-    unreviewed: unreviewedIn(state),
-    secrets: 'secrets' in state ? state.secrets : [],
-    context: 'context' in state ? state.context : [],
-  };
-  known.set(state, ledger);
-  return ledger;
-}
-
-function unreviewedIn(state: ReviewState): readonly FileCoverage[] {
-  if ('coverage' in state) return state.coverage.filter(({ kind }) => kind !== 'reviewed');
-  if (state.kind !== 'no-changes') return [];
-  return state.skipped.map(({ ref, reason }) => ({ ref, kind: 'skipped', reason }));
 }
