@@ -41,8 +41,14 @@ export async function selectModel(context: SelectModelContext): Promise<void> {
   const changes: Changes = { provider, ...place, ...chosen, effort };
   const configuration = vscode.workspace.getConfiguration('flashReview');
   for (const [name, value] of Object.entries(changes))
-    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+    await configuration.update(name, value, targetFor(name, configuration));
   await reportTest({ ...draft, ...chosen, effort }, model, context.models);
+}
+
+/** What a workspace sets for itself would go before the user's: it is changed where it counts. */
+function targetFor(name: string, configuration: vscode.WorkspaceConfiguration): vscode.ConfigurationTarget {
+  const counts = vscode.workspace.isTrusted && configuration.inspect(name)?.workspaceValue !== undefined;
+  return counts ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
 }
 
 async function pickProvider(current: Provider): Promise<Provider | undefined> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { startReviewSession } from '../reviewSession.ts';
 
@@ -30,6 +31,31 @@ describe('Select Model…', () => {
       assert.ok(JSON.stringify(tried?.body).length < 600, 'the test of the connection is not tiny');
       assert.deepEqual(more, []);
     } finally {
+      for (const name of ['provider', 'model', 'effort'])
+        await configuration().update(name, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('has its say in a workspace that has a model of its own', async () => {
+    await using session = await startReviewSession();
+    const settings = session.path('.vscode/settings.json');
+    const hadSettings = existsSync(settings);
+    await configuration().update('model', 'of-this-workspace', vscode.ConfigurationTarget.Workspace);
+    try {
+      const done = vscode.commands.executeCommand('flashReview.selectModel');
+      await acceptFirst();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await acceptFirst();
+      await acceptFirst();
+      await done;
+      await vscode.commands.executeCommand('notifications.clearAll');
+      const { workspaceValue, globalValue } = configuration().inspect<string>('model') ?? {};
+      assert.equal(configuration().get('model'), workspaceValue);
+      assert.match(workspaceValue ?? '', /^gemini-/);
+      assert.equal(globalValue, undefined);
+    } finally {
+      await configuration().update('model', undefined, vscode.ConfigurationTarget.Workspace);
+      if (!hadSettings) rmSync(session.path('.vscode'), { recursive: true, force: true });
       for (const name of ['provider', 'model', 'effort'])
         await configuration().update(name, undefined, vscode.ConfigurationTarget.Global);
     }
