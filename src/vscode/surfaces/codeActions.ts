@@ -31,7 +31,7 @@ export class FindingCodeActions {
     if (context.only !== undefined && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const atCursor = findingsAt(this.#store, document, range);
     // The code of such a one was edited: its fix is gone with it, but the question whether it holds is near.
-    const changed = findingsAt(this.#store, document, range, ['changed']).map(checkAgain);
+    const changed = findingsAt(this.#store, document, range, ['changed']).flatMap(checkAgain);
     if (atCursor.length === 0) return changed;
     const chat = await this.#hasChat();
     const isOneOfSeveral = atCursor.length > 1;
@@ -62,7 +62,9 @@ function fixActions(finding: Finding, document: vscode.TextDocument, watch: FixW
   const actions: vscode.CodeAction[] = [];
   const ready = fixEdit(finding, document);
   if (ready.kind !== 'ready')
-    return [withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding)];
+    return onlyTrusted(
+      withCommand(vscode.l10n.t('Write a Fix: {0}', finding.title), 'flashReview.writeFix', finding),
+    );
   if (ready.automatic) {
     const apply = quickFix(vscode.l10n.t('Apply Fix: {0}', finding.title));
     apply.isPreferred = true;
@@ -74,8 +76,15 @@ function fixActions(finding: Finding, document: vscode.TextDocument, watch: FixW
   return actions;
 }
 
-function checkAgain(finding: Finding): vscode.CodeAction {
-  return withCommand(vscode.l10n.t('Check Again: {0}', finding.title), 'flashReview.recheck', finding);
+function checkAgain(finding: Finding): vscode.CodeAction[] {
+  return onlyTrusted(
+    withCommand(vscode.l10n.t('Check Again: {0}', finding.title), 'flashReview.recheck', finding),
+  );
+}
+
+/** What sends something is not offered in Restricted Mode. */
+function onlyTrusted(action: vscode.CodeAction): vscode.CodeAction[] {
+  return vscode.workspace.isTrusted ? [action] : [];
 }
 
 /** What reads, puts aside or hands over the finding; named by it where several stand together. */
@@ -83,7 +92,7 @@ function otherActions(finding: Finding, isOneOfSeveral: boolean, chat: boolean):
   const named = (label: string): string => (isOneOfSeveral ? `${label}: ${finding.title}` : label);
   return [
     withCommand(named(vscode.l10n.t('Explain')), 'flashReview.explain', finding),
-    checkAgain(finding),
+    ...checkAgain(finding),
     withCommand(vscode.l10n.t('Dismiss: {0}', finding.title), 'flashReview.dismiss', finding),
     withCommand(named(vscode.l10n.t('Dismiss…')), 'flashReview.dismissAs', finding),
     withCommand(named(vscode.l10n.t('Copy as Markdown')), 'flashReview.copyAsMarkdown', finding),

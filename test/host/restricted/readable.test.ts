@@ -12,6 +12,32 @@ describe('in Restricted Mode', () => {
     assert.ok(messages.includes('The last step reads past the end and throws'), JSON.stringify(messages));
   });
 
+  it('the lightbulb offers only what sends nothing', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    const cart = vscode.Uri.joinPath(folder.uri, 'src/cart.ts');
+    await vscode.window.showTextDocument(cart);
+    const [found] = vscode.languages
+      .getDiagnostics(cart)
+      .filter(({ message }) => message === 'The last step reads past the end and throws');
+    assert.ok(found);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      cart,
+      found.range,
+    );
+    const titles = actions.map(({ title }) => title);
+    assert.ok(
+      titles.some((title) => title.startsWith('Explain')),
+      titles.join(', '),
+    );
+    assert.deepEqual(
+      titles.filter((title) => /^(?:Check Again|Write a Fix)/.test(title)),
+      [],
+    );
+  });
+
   it('nothing is sent, even when the command is called', async () => {
     await using session = await startReviewSession();
     await session.review().catch((refused: unknown) => refused);
