@@ -9,6 +9,7 @@ import { Credentials } from '../../src/vscode/model/credentials.ts';
 import { Dismissals } from '../../src/vscode/findings/dismissals.ts';
 import { EditTracker } from '../../src/vscode/findings/editTracker.ts';
 import type { FinishedReview } from '../../src/vscode/review/finishedReview.ts';
+import type { OnSavePorts } from '../../src/vscode/onSave/reviewOnSave.ts';
 import { ModelAccess } from '../../src/vscode/model/modelAccess.ts';
 import { ReviewController } from '../../src/vscode/review/reviewController.ts';
 import { RunningNote } from '../../src/vscode/findings/runningNote.ts';
@@ -16,7 +17,10 @@ import { Spending } from '../../src/vscode/spending.ts';
 
 const memory = { get: (_key: string, other: unknown) => other, update: async () => undefined };
 const caching = async () => Promise.resolve(undefined);
-const secrets = { get: () => Promise.resolve(undefined) };
+const secrets = {
+  get: () => Promise.resolve(undefined),
+  onDidChange: () => ({ dispose: () => undefined }),
+};
 
 /** Reviews as a window of their own has them, on the workspace and the settings of this one. */
 export interface ReviewWindow extends Disposable {
@@ -25,6 +29,8 @@ export interface ReviewWindow extends Disposable {
   readonly recorded: readonly FinishedReview[];
   readonly note: RunningNote;
   readonly dismissals: Dismissals;
+  /** For reviews on save of its own. */
+  readonly savePorts: OnSavePorts;
 }
 
 /** `folder` is where it keeps what is its own. */
@@ -50,6 +56,7 @@ export function openReviewWindow(folder: string, log: vscode.LogOutputChannel): 
     recorded,
     note,
     dismissals,
+    savePorts: { stores, models, controller, edits, credentials, texts: reviewed, version: '0.0.0' },
     [Symbol.dispose]: () => void disposable.dispose(),
   };
 }
