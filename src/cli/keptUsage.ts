@@ -23,7 +23,6 @@ export async function keepUsage(
   const { kind, model, requests, usage, cost } = used;
   const unpriced = cost === undefined ? requests : 0;
   await files.add({ day: today(), model, kind, requests, usage, dollars: cost ?? 0, unpriced });
-  await files.compact(Date.now());
 }
 
 /** What reviews have used, newest day first, as a table. */

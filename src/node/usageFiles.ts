@@ -47,7 +47,8 @@ export class UsageFiles {
 
   /** Settles when it is on disk; rejects when the disk refuses. */
   async add(entry: UsageEntry): Promise<void> {
-    if (entry.day !== this.#day) {
+    const begins = entry.day !== this.#day;
+    if (begins) {
       this.#day = entry.day;
       this.#own = `usage-${entry.day}-${randomUUID()}.json`;
       this.#entries = [];
@@ -58,11 +59,13 @@ export class UsageFiles {
     const before = this.#written.catch(() => undefined);
     this.#written = before.then(async () => writeText(path, text));
     await this.#written;
+    // One more file is there: this is what keeps them few.
+    if (begins) await this.compact(Date.now());
   }
 
   /**
-   * Joins the files that nobody writes any more when they have become many; for the start. Cut short at any point,
-   * it loses nothing and counts nothing twice.
+   * Joins the files that nobody writes any more when they have become many. Cut short at any point, it loses nothing
+   * and counts nothing twice.
    */
   async compact(nowMs: number): Promise<void> {
     if ((await this.#names()).length <= mostFiles) return;
@@ -70,14 +73,20 @@ export class UsageFiles {
     if (lock === undefined) return;
     try {
       const abandoned = new Set<string>();
-      for (const name of await this.#names()) {
+      const names = await this.#names();
+      for (const name of names) {
         const { mtimeMs } = await stat(join(this.#folder, name));
         if (name !== this.#own && nowMs - mtimeMs >= abandonedMs) abandoned.add(name);
       }
       const files = await this.#load((name) => abandoned.has(name));
       if (files.size < 2) return;
       const entries = mergeLedgers([...files.values()].map((file) => file.entries));
-      const replaces = [...files].flatMap(([name, file]) => [name, ...file.replaces]);
+      // What is gone already can no longer be counted twice; its name would be carried along for ever.
+      const there = new Set(names);
+      const replaces = [...files].flatMap(([name, file]) => [
+        name,
+        ...file.replaces.filter((other) => there.has(other)),
+      ]);
       await writeText(join(this.#folder, `usage-${randomUUID()}.json`), formatUsage({ entries, replaces }));
       for (const name of replaces) await rm(join(this.#folder, name), { force: true });
     } finally {

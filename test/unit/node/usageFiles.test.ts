@@ -55,6 +55,20 @@ describe('the usage of several windows', () => {
     assert.equal(spentOn(await files.read(), '2026-11-21'), 26 * 0.25);
   });
 
+  it('stays small in files and in what they hold, however long it is used', async () => {
+    for (let week = 0; week < 5; week++) {
+      await abandon(30);
+      // Whoever adds next joins them: no one has to ask for it.
+      await new UsageFiles(folder).add(entry);
+      for (const name of readdirSync(folder)) utimesSync(join(folder, name), longAgo, longAgo);
+    }
+    const names = readdirSync(folder);
+    assert.ok(names.length < 5, names.join(' '));
+    const bytes = names.reduce((sum, name) => sum + readFileSync(join(folder, name)).length, 0);
+    assert.ok(bytes < 5_000, `${bytes} bytes`);
+    assert.equal(spentOn(await new UsageFiles(folder).read(), '2026-11-21'), 5 * 31 * 0.25);
+  });
+
   it('counts nothing twice when joining was cut short before the joined files were removed', async () => {
     await abandon(25);
     const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
