@@ -31,7 +31,8 @@ export const filePage: Page = { prose: 100, code: 400 };
 export function pageOf({ environment }: Pick<Terminal, 'environment'>, stream: TerminalStream): Page {
   const given = Number(environment['COLUMNS']);
   const columns = Number.isInteger(given) && given > 0 ? given : stream.columns;
-  if (columns === undefined) return filePage;
+  // A terminal that does not know its width says 0.
+  if (columns === undefined || columns === 0) return filePage;
   const usable = Math.max(20, columns);
   return { prose: usable, code: usable };
 }

@@ -6,7 +6,7 @@ import { progressText } from '../../../src/cli/progressLine.ts';
 import { renderFinding } from '../../../src/cli/renderFinding.ts';
 import { cut, safeText, widthOf, wrap } from '../../../src/cli/safeText.ts';
 import { createStyle } from '../../../src/cli/style.ts';
-import { usesColor, type TerminalStream } from '../../../src/cli/terminal.ts';
+import { pageOf, usesColor, type TerminalStream } from '../../../src/cli/terminal.ts';
 import type { ReportedFinding } from '../../../src/core/report/reviewReport.ts';
 import { answerOf, changedCart, offByOne, runProgram, towards } from './program.ts';
 
@@ -120,6 +120,11 @@ describe('A finding on a terminal', () => {
     assert.doesNotMatch(shown, /^\s*::/m);
     assert.ok(!shown.includes('##['));
     assert.ok(shown.includes(String.raw`\u{1b}[2Jgone`));
+  });
+
+  it('is not pressed into no columns by a terminal that does not know its width', () => {
+    assert.equal(pageOf({ environment: {} }, { ...tty, columns: 0 }).prose, 100);
+    assert.equal(pageOf({ environment: { COLUMNS: '60' } }, { ...tty, columns: 0 }).prose, 60);
   });
 
   it('measures and wraps what it shows', () => {
