@@ -18,6 +18,7 @@ import { failureSentence } from './sentences.ts';
 import type { Effort } from '../core/effort.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongUse } from './wrongUse.ts';
+import { shareable } from './shareable.ts';
 
 /** What an agent asks a review to be, over MCP. */
 export type AskedReview = ReviewInput & { readonly effort?: Effort | undefined };
@@ -83,7 +84,7 @@ export class AgentDesk {
   async list(asked: ListInput): Promise<AgentPage | Problem> {
     const report = await this.#lastReport();
     if (report === undefined) return noReviewYet;
-    const findings = await findingsNow(report, this.#options.root);
+    const findings = await findingsNow(await shareable(report), this.#options.root);
     return pageOfFindings(findings, report.review.id, asked, agentReviewOf(report));
   }
 

@@ -12,6 +12,7 @@ import { openPlace } from './place.ts';
 import { settingsAt } from './prepareReview.ts';
 import { safeText } from './safeText.ts';
 import { failureDetail, failureSentence } from './sentences.ts';
+import { shareable } from './shareable.ts';
 import { createStyle } from './style.ts';
 import { pageOf, usesColor, type Terminal } from './terminal.ts';
 import { WrongUse } from './wrongUse.ts';
@@ -24,11 +25,11 @@ export async function findingsCommand(command: Of<'findings'>, terminal: Termina
   const report = await wantedReport(command.report, root, terminal);
   const { format, color } = command;
   const output = await openOutput(command.output, terminal.cwd);
-  if (output !== undefined) await writeOrRefuse(output, formatReport(report, format));
+  if (output !== undefined) await writeOrRefuse(output, formatReport(await shareable(report), format));
   else if (format === 'text') {
     const style = createStyle(usesColor(terminal, terminal.out, color));
     terminal.out.write(formatText(report, style, pageOf(terminal, terminal.out)));
-  } else terminal.out.write(formatReport(report, format));
+  } else terminal.out.write(formatReport(await shareable(report), format));
   return exitCodes.clean;
 }
 

@@ -18,6 +18,7 @@ import type { ReviewResult } from './reviewResult.ts';
 import { runReview } from './runReview.ts';
 import { plural, safeLine, safePath } from './safeText.ts';
 import { failureDetail, failureSentence, sentences } from './sentences.ts';
+import { shareable } from './shareable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Reviews, prints, writes, and says by its number how it went. Whatever ends it, what was found is written. */
@@ -79,10 +80,11 @@ export async function performReview(
     cost: run.cost,
     sentences,
   });
-  printer.ended(report);
+  const shown = await shareable(report);
+  printer.ended(shown);
   tellTools(result, printer);
   await remember(prepared, report, run, terminal, printer);
-  return { report, outcome: result.outcome };
+  return { report: shown, outcome: result.outcome };
 }
 
 async function reviewOrFail(

@@ -3,6 +3,7 @@ import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { agentAnswer } from '../../core/report/agentAnswer.ts';
 import { agentFailure } from '../../core/report/agentFailure.ts';
 import { listInput, reviewInput, type ReviewInput } from '../../core/report/agentInputs.ts';
+import { maskReported } from '../../core/report/maskReported.ts';
 import { pageOfFindings, type AgentPage } from '../../core/report/agentPage.ts';
 import { readAgentInput } from '../../core/report/readAgentInput.ts';
 import { reportFinding } from '../../core/report/reportFinding.ts';
@@ -83,11 +84,14 @@ async function review(
   const problem =
     state.kind === 'failed' ? agentFailure(state.failure, failureSentence(state.failure)) : undefined;
   if (problem !== undefined && own.length === 0) return { problem };
-  return pageOfFindings(reported(own), id, asked, agentReviewOf(asked, state, problem));
+  return pageOfFindings(await reported(own), id, asked, agentReviewOf(asked, state, problem));
 }
 
 /** The open findings of this window, of whatever review; it works without trust, because nothing is sent. */
-export function listForAgent(input: unknown, { store }: AgentSurfaces): vscode.LanguageModelToolResult {
+export async function listForAgent(
+  input: unknown,
+  { store }: AgentSurfaces,
+): Promise<vscode.LanguageModelToolResult> {
   const asked = readAgentInput(listInput, input ?? {});
   if (!asked.ok) throw new Error(asked.failure);
   const { cursor } = asked.value;
@@ -95,7 +99,7 @@ export function listForAgent(input: unknown, { store }: AgentSurfaces): vscode.L
   // A cursor that a review gave goes on in that review.
   const own = latest !== undefined && cursor?.endsWith(`@${latest}`) === true;
   const all = own ? store.all().filter(({ reviewId }) => reviewId === latest) : store.all();
-  return answer(pageOfFindings(reported(all), own ? latest : listId(all), asked.value));
+  return answer(pageOfFindings(await reported(all), own ? latest : listId(all), asked.value));
 }
 
 function answer(page: AgentPage | { readonly problem: string }): vscode.LanguageModelToolResult {
@@ -105,13 +109,18 @@ function answer(page: AgentPage | { readonly problem: string }): vscode.Language
   );
 }
 
-/** Files are named as agents in the editor name them: relative to the folder, absolute where there are several. */
-function reported(findings: readonly Finding[]): readonly ReportedFinding[] {
+/**
+ * Files are named as agents in the editor name them: relative to the folder, absolute where there are several. The model
+ * that reads the answer is another one: secrets are not for it either.
+ */
+async function reported(findings: readonly Finding[]): Promise<readonly ReportedFinding[]> {
+  const { createSecretScanner } = await import('../../node/secretScanner.ts');
   const isSingle = vscode.workspace.workspaceFolders?.length === 1;
-  return findings.map((finding) => ({
+  const all = findings.map((finding) => ({
     ...reportFinding(finding, { current: undefined, reviewed: undefined }),
     file: isSingle ? vscode.workspace.asRelativePath(uriOf(finding.file), false) : uriOf(finding.file).fsPath,
   }));
+  return maskReported(all, createSecretScanner());
 }
 
 /** Another set of findings is another list: a cursor does not lead from one into the other. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatJson } from '../../core/report/json.ts';
 import { formatMarkdown } from '../../core/report/markdown.ts';
+import { maskReported } from '../../core/report/maskReported.ts';
 import type { ExportFormat } from '../../core/report/reportPage.ts';
 import type { ReviewReport } from '../../core/report/reviewReport.ts';
 import { formatSarif } from '../../core/report/sarif.ts';
@@ -38,7 +39,10 @@ export async function writeReport(
   target: vscode.Uri,
 ): Promise<void> {
   try {
-    await vscode.workspace.fs.writeFile(target, Buffer.from(writers[format](report), 'utf8'));
+    const { createSecretScanner } = await import('../../node/secretScanner.ts');
+    const findings = await maskReported(report.findings, createSecretScanner());
+    const text = writers[format]({ ...report, findings });
+    await vscode.workspace.fs.writeFile(target, Buffer.from(text, 'utf8'));
   } catch (error) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t('The report could not be written to {0}: {1}', target.fsPath, String(error)),
