@@ -39,17 +39,6 @@ const textAt = (contents: readonly ModelContent[], index: number): string => {
   return content;
 };
 
-/** The best of five, in ms. */
-const timeFor = (lines: number): number => {
-  const file = { ...whole, text: 'const value = compute(1, 2, 3);\n'.repeat(lines) };
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    assert.ok(numberLines(file).endsWith(`${lines} | const value = compute(1, 2, 3);\n\n`));
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-};
-
 describe('numbered lines', () => {
   it('show each line of the new file with its number, and removed lines without one', () => {
     assert.equal(
@@ -143,11 +132,6 @@ describe('numbered lines', () => {
       ],
     );
     assert.equal(numberLines({ ...cart, surroundings: [] }), numberLines(cart));
-  });
-
-  it('take time in proportion to the text', () => {
-    const ratio = timeFor(400_000) / timeFor(50_000);
-    assert.ok(ratio < 24, `8 times the text took ${ratio.toFixed(1)} times as long`);
   });
 });
 
