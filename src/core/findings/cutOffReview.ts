@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
-/** The outline of a review that was cut off when its window closed; what is inside follows the version. */
+/** The outline of a review as it would stand if its window closed at once; what is inside follows the version. */
 export interface CutOffOutline {
+  /** The process that runs it, on which machine; undefined from when its window has closed. */
+  readonly owner?: { readonly pid: number; readonly host: string };
   readonly scope: { readonly kind: string };
   readonly state: {
     readonly kind: 'cancelled';
@@ -11,6 +13,7 @@ export interface CutOffOutline {
 
 const outline = z.object({
   version: z.literal(1),
+  owner: z.exactOptional(z.object({ pid: z.int().check(z.positive()), host: z.string() })),
   scope: z.looseObject({ kind: z.string() }),
   state: z.looseObject({
     kind: z.literal('cancelled'),

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { loadJson, writeText, type Parse } from '../../node/fileStore.ts';
 import { whileLocked } from '../../node/whileLocked.ts';
@@ -9,8 +9,8 @@ export interface KeptContent<T> {
   readonly name: string;
   /** Undefined for what this version cannot read. */
   readonly parse: Parse<T>;
-  /** Asked for when it is written; in parts. */
-  readonly content: () => Promise<string | readonly string[]>;
+  /** Asked for when it is written; in parts. Undefined when nothing is to be kept: the file goes. */
+  readonly content: () => Promise<string | readonly string[] | undefined>;
   /** Another window has written this since we last read or wrote: what it added is to be in the content. */
   readonly takeIn: (theirs: T) => void;
 }
@@ -87,7 +87,8 @@ export class KeptFile<T> implements vscode.Disposable {
           const theirs = await this.load();
           if (theirs !== undefined) takeIn(theirs);
         }
-        await writeText(path, await content());
+        const now = await content();
+        await (now === undefined ? rm(path, { force: true }) : writeText(path, now));
         this.#mark = await markOf(path);
       });
     } catch (error) {

@@ -94,7 +94,7 @@ export class ReviewController implements vscode.Disposable {
     this.#last.keepNote();
     this.#turns.stopAll();
     await this.#turns.ended();
-    await this.#note.flush();
+    await this.#note.leave();
   }
 
   /** Settles when the review has ended, however it ended; the outcome is in `state`. */

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { ReviewState } from '../../../src/vscode/review/reviewState.ts';
 import { viewMessage } from '../../../src/vscode/view/viewMessage.ts';
 import { handStream } from '../../emulator/handStream.ts';
 import { offByOne } from '../cartFindings.ts';
-import { startReviewSession } from '../reviewSession.ts';
+import { startReviewSession, type ReviewSession } from '../reviewSession.ts';
 import { openReviewWindow } from '../reviewWindow.ts';
 
 describe('a review that runs when its window closes', () => {
@@ -61,23 +71,77 @@ describe('a review that runs when its window closes', () => {
     assert.equal(later.controller.state.kind, 'idle');
   });
 
-  it('is told of although the window had no time to close', async () => {
-    await using session = await startReviewSession();
+  /** A review in a window that writes nothing more, and its note. */
+  async function leftRunning(session: ReviewSession) {
     const stream = handStream();
     session.service.script(stream);
-    using killed = openWindow();
-    const running = killed.controller.start({ kind: 'working-changes', roots: [] });
+    const window = openWindow();
+    const running = window.controller.start({ kind: 'working-changes', roots: [] });
     await stream.opened;
-    await killed.note.flush();
+    await window.note.flush();
+    const [name = '', ...more] = readdirSync(folder).filter((one) => one.startsWith('running'));
+    assert.deepEqual(more, []);
+    return {
+      path: join(folder, name),
+      end: async () => {
+        window.controller.stop();
+        await running;
+        await window.note.flush();
+        window[Symbol.dispose]();
+      },
+    };
+  }
+  async function stateOfNext(): Promise<ReviewState> {
     using next = openWindow();
     await next.controller.restore();
-    const { state } = next.controller;
+    return next.controller.state;
+  }
+
+  it('is told of although the window had no time to close', async () => {
+    await using session = await startReviewSession();
+    const { path, end } = await leftRunning(session);
+    // As if the process that wrote it had ended.
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+    const note = JSON.parse(readFileSync(path, 'utf8')) as { owner: { pid: number } };
+    note.owner.pid = ended;
+    writeFileSync(path, JSON.stringify(note));
+    const state = await stateOfNext();
     assert.ok(state.kind === 'cancelled');
     assert.deepEqual(state.coverage.map(({ ref, kind }) => `${ref.path} ${kind}`).toSorted(), [
       'src/cart.ts not-reviewed',
       'src/discount.ts not-reviewed',
     ]);
-    killed.controller.stop();
-    await running;
+    await end();
+  });
+
+  it('is told of after the machine went down, although its process number is given again', async () => {
+    await using session = await startReviewSession();
+    const { path, end } = await leftRunning(session);
+    const anHourAgo = Date.now() / 1000 - 3_600;
+    utimesSync(path, anHourAgo, anHourAgo);
+    assert.equal((await stateOfNext()).kind, 'cancelled');
+    await end();
+  });
+
+  it('is not called interrupted by a second window, and leaves no note when it has ended', async () => {
+    await using session = await startReviewSession();
+    const { path, end } = await leftRunning(session);
+    assert.equal((await stateOfNext()).kind, 'idle');
+    using second = openWindow();
+    await second.controller.restore();
+    second.controller.forgetFailure();
+    await second.note.flush();
+    assert.ok(existsSync(path));
+    await end();
+    assert.ok(!existsSync(path));
+  });
+
+  it('is told of from the note of an earlier version', async () => {
+    await using session = await startReviewSession();
+    const { path, end } = await leftRunning(session);
+    const { owner: _, ...note } = JSON.parse(readFileSync(path, 'utf8')) as { owner: unknown };
+    writeFileSync(join(folder, 'running.json'), JSON.stringify(note));
+    assert.equal((await stateOfNext()).kind, 'cancelled');
+    await end();
   });
 });
