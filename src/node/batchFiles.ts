@@ -6,12 +6,16 @@ import { formatBatchJob, parseBatchJob, type BatchJob } from '../core/batch/batc
 import type { BatchStore } from '../core/batch/batchKeeper.ts';
 import { formatBatchMaterial, parseBatchMaterial, type BatchMaterial } from '../core/batch/batchMaterial.ts';
 import { readJson, writeText } from './fileStore.ts';
+import { holdLock } from './whileLocked.ts';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
 /** A damaged file must not grow beyond it. */
 const mostBytes = 1_000_000_000;
+
+/** A window that says nothing for so long is gone, in ms: what it had claimed is free again. */
+const silentMs = 60_000;
 
 export interface BatchFiles extends BatchStore {
   /** What the review read, compressed; before its job is kept, so that no job is without. */
@@ -33,6 +37,11 @@ export function createBatchFiles(folder: string): BatchFiles {
       }
       return jobs;
     },
+    get: async (id) => {
+      const read = await readJson(jobPath(id), parseBatchJob);
+      return read.kind === 'value' ? read.value : undefined;
+    },
+    claim: async (id) => holdLock(join(folder, `${id}.lock`), silentMs),
     put: async (job) => writeText(jobPath(job.id), formatBatchJob(job)),
     remove: async (id) => {
       await rm(jobPath(id), { force: true });

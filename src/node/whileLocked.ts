@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What is done under a lock takes milliseconds; one as old as this is of a window that died. */
@@ -45,4 +45,26 @@ export async function takeLock(path: string, stale: number): Promise<Lock | unde
     if (held !== undefined && Math.abs(Date.now() - held.mtimeMs) > stale) await rm(path, { force: true });
     return undefined;
   }
+}
+
+/**
+ * For what takes its time: taken as `takeLock` does, and kept from growing `stale`, in ms, until it is released or its
+ * process ends. One left behind is taken at once.
+ */
+export async function holdLock(path: string, stale: number): Promise<Lock | undefined> {
+  await mkdir(dirname(path), { recursive: true });
+  const lock = (await takeLock(path, stale)) ?? (await takeLock(path, stale));
+  if (lock === undefined) return undefined;
+  const touch = (): void => {
+    const now = new Date();
+    // Gone with its folder, or the disk refuses: then another may take it.
+    utimes(path, now, now).catch(() => undefined);
+  };
+  const pulse = setInterval(touch, stale / 4).unref();
+  return {
+    release: async () => {
+      clearInterval(pulse);
+      await lock.release();
+    },
+  };
 }

@@ -4,12 +4,20 @@ import type { Clock } from '../ports.ts';
 import { isOver, type BatchJob, type BatchState } from './batchJob.ts';
 import { pollDelay } from './pollDelay.ts';
 
-/** Where jobs are kept; outlives the program. Rejects when the disk refuses. */
+/** Where jobs are kept, for all programs that share it; outlives each. Rejects when the disk refuses. */
 export interface BatchStore {
   all(): Promise<readonly BatchJob[]>;
+  /** Undefined when it is not kept any more. */
+  get(id: string): Promise<BatchJob | undefined>;
+  /** For who is at a job alone; undefined while another is. Ends with its program at the latest. */
+  claim(id: string): Promise<BatchClaim | undefined>;
   put(job: BatchJob): Promise<void>;
   /** With everything kept for it. */
   remove(id: string): Promise<void>;
+}
+
+export interface BatchClaim {
+  release(): Promise<void>;
 }
 
 export interface BatchPorts {
@@ -37,7 +45,10 @@ export interface OtherKey {
   readonly kind: 'other-key';
 }
 
-/** The batches of one workspace: looks after each until it is over, over as many starts of the editor as it takes. */
+/**
+ * The batches of one workspace: looks after each until it is over, over as many starts of the editor as it takes, and
+ * beside the keepers of other windows: whoever finds one done brings it in.
+ */
 export class BatchKeeper {
   readonly #ports: BatchPorts;
   readonly #end = new AbortController();
@@ -56,17 +67,33 @@ export class BatchKeeper {
 
   /** Goes on with what earlier starts have left. */
   async resume(): Promise<void> {
-    this.#jobs = [...(await this.#ports.store.all())].toSorted((a, b) => b.submittedMs - a.submittedMs);
-    this.#ports.changed();
+    await this.#readAll();
     for (const job of this.#jobs) this.#watch(job);
   }
 
-  /** A job that is about to be submitted, or was just now; it is looked after from when the service knows it. */
-  async keep(job: BatchJob): Promise<void> {
-    await this.#ports.store.put(job);
-    this.#jobs = [job, ...this.#jobs.filter(({ id }) => id !== job.id)];
-    this.#ports.changed();
-    if (job.state.kind !== 'submitting') this.#watch(job);
+  /**
+   * Submits a job, and looks after it from then on. It is kept before the service is asked: should all end in
+   * between, the next start looks for it there.
+   */
+  async submit(
+    job: BatchJob,
+    send: () => Promise<Result<Pick<BatchJob, 'name' | 'file'>, ModelFailure>>,
+  ): Promise<ModelFailure | undefined> {
+    const claim = await this.#ports.store.claim(job.id);
+    try {
+      await this.#keep(job);
+      const submitted = await send();
+      if (!submitted.ok) {
+        await this.#forget(job);
+        return submitted.failure;
+      }
+      const waiting: BatchJob = { ...job, ...submitted.value, state: { kind: 'waiting' } };
+      await this.#keep(waiting);
+      this.#watch(waiting);
+      return undefined;
+    } finally {
+      await claim?.release();
+    }
   }
 
   /** Cancels a job at the service, or takes one that is over off the list. */
@@ -86,8 +113,9 @@ export class BatchKeeper {
     return { ok: true, value: undefined };
   }
 
-  /** Looks at every job now; settles when all have been looked at. */
+  /** Looks at every job now, those of other windows too; settles when all have been looked at. */
   async lookNow(): Promise<void> {
+    await this.#readAll();
     await Promise.all(
       this.#jobs.map(async ({ id }) => {
         this.#watching.get(id)?.abort();
@@ -135,12 +163,18 @@ export class BatchKeeper {
   }
 
   async #lookOnce(id: string): Promise<void> {
-    const job = this.#jobs.find((one) => one.id === id);
-    if (job === undefined || isOver(job) || this.#end.signal.aborted) return;
+    const known = this.#jobs.find((one) => one.id === id);
+    if (known === undefined || isOver(known) || this.#end.signal.aborted) return;
+    let claim: BatchClaim | undefined;
     try {
-      await this.#ask(job);
+      claim = await this.#ports.store.claim(id);
+      if (claim === undefined) return;
+      const job = await this.#kept(id);
+      if (job !== undefined && !isOver(job)) await this.#ask(job);
     } catch (error) {
-      this.#ports.tell(`batch ${id}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#tellOf(id, error);
+    } finally {
+      await claim?.release().catch((error: unknown) => this.#tellOf(id, error));
     }
   }
 
@@ -158,7 +192,7 @@ export class BatchKeeper {
         status.failure.kind === 'model-not-found' ? { kind: 'lost' } : unreachable(status.failure),
       );
     if (status.value.kind !== 'done') return this.#set(job, status.value);
-    if (this.#jobs.every(({ id }) => id !== job.id)) return;
+    if ((await this.#kept(job.id)) === undefined) return;
     const brought = await this.#ports.bringIn(job, status.value.answers);
     if (brought.kind === 'impossible') return this.#set(job, { kind: 'failed', detail: brought.detail });
     if (brought.kind === 'not-yet') return;
@@ -177,11 +211,29 @@ export class BatchKeeper {
   }
 
   async #set(job: BatchJob, state: BatchState): Promise<void> {
-    // Cancelled meanwhile.
-    if (this.#jobs.every(({ id }) => id !== job.id)) return;
-    const now = { ...job, state };
-    this.#jobs = this.#jobs.map((one) => (one.id === job.id ? now : one));
-    await this.#ports.store.put(now);
+    if ((await this.#kept(job.id)) === undefined) return;
+    await this.#keep({ ...job, state });
+  }
+
+  async #readAll(): Promise<void> {
+    this.#jobs = (await this.#ports.store.all()).toSorted((a, b) => b.submittedMs - a.submittedMs);
+    this.#ports.changed();
+  }
+
+  /** As it stands by now; undefined when it was cancelled or brought in meanwhile, here or in another window. */
+  async #kept(id: string): Promise<BatchJob | undefined> {
+    const kept = await this.#ports.store.get(id);
+    if (this.#jobs.every((one) => one.id !== id)) return undefined;
+    this.#jobs = this.#jobs.flatMap((one) => (one.id === id ? (kept ?? []) : one));
+    this.#ports.changed();
+    return kept;
+  }
+
+  async #keep(job: BatchJob): Promise<void> {
+    this.#jobs = this.#jobs.some(({ id }) => id === job.id)
+      ? this.#jobs.map((one) => (one.id === job.id ? job : one))
+      : [job, ...this.#jobs];
+    await this.#ports.store.put(job);
     this.#ports.changed();
   }
 
@@ -190,6 +242,10 @@ export class BatchKeeper {
     this.#jobs = this.#jobs.filter((one) => one.id !== id);
     await this.#ports.store.remove(id);
     this.#ports.changed();
+  }
+
+  #tellOf(id: string, error: unknown): void {
+    this.#ports.tell(`batch ${id}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

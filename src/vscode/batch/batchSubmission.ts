@@ -5,8 +5,8 @@ import { createCollectingClient, type CollectingClient } from '../../core/batch/
 import { recordSources, type Recording } from '../../core/batch/recordedSources.ts';
 import { requestKey } from '../../core/batch/requestKey.ts';
 import type { DismissedClaim } from '../../core/dismissedClaim.ts';
-import { succeed, type ModelFailure, type ReviewFailure } from '../../core/errors.ts';
-import type { BatchService, ToldLimits } from '../../core/modelClient.ts';
+import { succeed, type ReviewFailure } from '../../core/errors.ts';
+import type { ToldLimits } from '../../core/modelClient.ts';
 import { thoroughnessOf } from '../../core/effort.ts';
 import { batchPriceShare } from '../../core/plan/prices.ts';
 import type { Preflight } from '../../core/review/preflight.ts';
@@ -85,21 +85,9 @@ async function collectAndSubmit(
     state: { kind: 'submitting' },
   };
   await files.keepMaterial(id, materialOf(settings, collected));
-  return submit(job, collecting, service, keeper);
-}
-
-/** Kept before the service is asked: should all end in between, the next start looks for it there. */
-async function submit(
-  job: BatchJob,
-  { requests }: CollectingClient,
-  service: BatchService,
-  keeper: BatchKeeper,
-): Promise<ModelFailure | undefined> {
-  await keeper.keep(job);
-  const submitted = await service.submit(requests, job.displayName, new AbortController().signal);
-  if (submitted.ok) await keeper.keep({ ...job, ...submitted.value, state: { kind: 'waiting' } });
-  else await keeper.cancel(job.id);
-  return submitted.ok ? undefined : submitted.failure;
+  return keeper.submit(job, async () =>
+    service.submit(collecting.requests, job.displayName, new AbortController().signal),
+  );
 }
 
 /** Runs a review up to the point where it would send. */

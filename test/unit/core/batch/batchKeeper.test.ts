@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BatchKeeper, type BatchPorts, type BroughtIn } from '../../../../src/core/batch/batchKeeper.ts';
@@ -55,14 +55,14 @@ describe('the batches of a workspace', () => {
     return batches;
   };
   /** As a start of the editor makes it: nothing is carried over but the folder. */
-  async function start(becomes: BroughtIn = { kind: 'done' }): Promise<BatchKeeper> {
+  async function start(becomes: BroughtIn | Promise<BroughtIn> = { kind: 'done' }): Promise<BatchKeeper> {
     const keeper = new BatchKeeper({
       store: createBatchFiles(folder),
       clock,
       connect: async () => Promise.resolve(connected ?? { ok: true, value: service() }),
       bringIn: async (job, answers) => {
         brought.push([job.id, answers]);
-        return Promise.resolve(becomes);
+        return becomes;
       },
       changed: () => undefined,
       tell: (words) => assert.fail(words),
@@ -72,10 +72,10 @@ describe('the batches of a workspace', () => {
     return keeper;
   }
   async function submitted(keeper: BatchKeeper): Promise<void> {
-    await keeper.keep(submitting);
-    const made = await service().submit([request], submitting.displayName, live);
-    assert.ok(made.ok);
-    await keeper.keep({ ...submitting, ...made.value, state: { kind: 'waiting' } });
+    const failure = await keeper.submit(submitting, async () =>
+      service().submit([request], submitting.displayName, live),
+    );
+    assert.equal(failure, undefined);
   }
   const batchCalls = () =>
     emulator.requests
@@ -118,10 +118,8 @@ describe('the batches of a workspace', () => {
   });
 
   it('are found at the service when the program ended before it heard of them', async () => {
-    const first = await start();
-    await first.keep(submitting);
+    await createBatchFiles(folder).put(submitting);
     await service().submit([request], submitting.displayName, live);
-    first.dispose();
     const second = await start();
     await second.lookNow();
     assert.deepEqual(states(second), ['running']);
@@ -130,8 +128,8 @@ describe('the batches of a workspace', () => {
   });
 
   it('are lost when they never got there, or the service has forgotten them', async () => {
+    await createBatchFiles(folder).put(submitting);
     const keeper = await start();
-    await keeper.keep(submitting);
     await keeper.lookNow();
     assert.deepEqual(states(keeper), ['lost']);
     await submitted(keeper);
@@ -207,6 +205,75 @@ describe('the batches of a workspace', () => {
     await next.lookNow();
     assert.equal(brought.length, 2);
     assert.deepEqual(next.jobs, []);
+  });
+
+  it('are brought in by one of two windows, and leave the list of both', async () => {
+    const [first, second] = [await start(), await start()];
+    await submitted(first);
+    await first.lookNow();
+    await second.lookNow();
+    assert.deepEqual([...states(first), ...states(second)], ['running']);
+    await Promise.all([first.lookNow(), second.lookNow(), first.lookNow()]);
+    assert.equal(brought.length, 1);
+    await Promise.all([first.lookNow(), second.lookNow()]);
+    assert.deepEqual([...states(first), ...states(second)], []);
+    assert.equal(brought.length, 1);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('are not taken from the window that brings them in, however long that takes', async () => {
+    const coming = Promise.withResolvers<BroughtIn>();
+    const first = await start(coming.promise);
+    await submitted(first);
+    await first.lookNow();
+    const second = await start();
+    const looking = first.lookNow();
+    while (brought.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await second.lookNow();
+    assert.deepEqual(states(second), ['running']);
+    coming.resolve({ kind: 'done' });
+    await looking;
+    await second.lookNow();
+    assert.deepEqual(states(second), []);
+    assert.equal(brought.length, 1);
+  });
+
+  it('are not looked for by a second window while the first submits them', async () => {
+    const first = await start();
+    const asked = Promise.withResolvers<void>();
+    const submission = first.submit(submitting, async () => {
+      await asked.promise;
+      return service().submit([request], submitting.displayName, live);
+    });
+    while (!readdirSync(folder).includes('j1.json')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = await start();
+    await second.lookNow();
+    assert.deepEqual(states(second), ['submitting']);
+    asked.resolve();
+    await submission;
+    await second.lookNow();
+    assert.deepEqual(states(second), ['running']);
+  });
+
+  it('that one window has cancelled are not brought back by the other', async () => {
+    const [first, second] = [await start(), await start()];
+    await submitted(first);
+    await second.lookNow();
+    assert.ok((await first.cancel('j1')).ok);
+    await second.lookNow();
+    assert.deepEqual(states(second), []);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('that a window had in hand when it died are taken up by another', async () => {
+    const first = await start();
+    await submitted(first);
+    const lock = join(folder, 'j1.lock');
+    writeFileSync(lock, 'of one that died');
+    const twoMinutesAgo = Date.now() / 1000 - 120;
+    utimesSync(lock, twoMinutesAgo, twoMinutesAgo);
+    await first.lookNow();
+    assert.deepEqual(states(first), ['running']);
   });
 
   it('are read past a damaged file', async () => {
