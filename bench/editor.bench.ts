@@ -1,21 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTests } from '@vscode/test-electron';
-import { build } from 'esbuild';
 import { checkout } from '../scripts/editor/checkout.ts';
-import { findHostEditor } from '../scripts/editor/hostEditor.ts';
-import { writeSettings } from '../scripts/editor/profile.ts';
 import { runToSuccess } from '../scripts/editor/runProcess.ts';
 import type { BenchResult, BenchRow } from './benchmark.ts';
 import { changedRepository } from './changedRepository.ts';
-import { figuresVariable, serviceVariable, type EditorFigures } from './editorFigures.ts';
+import { serviceVariable, type EditorFigures } from './editorFigures.ts';
 import { startFindingService } from './findingService.ts';
 import { median } from './interleave.ts';
+import { measureInHost } from './measureInHost.ts';
 
 export const name = 'editor';
 export const describe =
-  'The extension in a real VS Code against its own limits: activation, findings on arrival, keystrokes, a review of a million tokens';
+  'The extension in a real VS Code against its own limits: findings on arrival, keystrokes, a review of a million tokens';
 
 const files = 200;
 const findingsPerFile = 50;
@@ -26,9 +21,6 @@ export async function run(): Promise<BenchResult> {
   const { latenciesMs, keystrokesMs, memory, heap } = figures;
   const many = `${figures.findings} findings`;
   return [
-    row('load', figures.loadMs, 10, 'ms', 'limit: reading our code at the start'),
-    row('activate', figures.ownMs, 10, 'ms', 'limit: our own time in activation'),
-    row('activate-all', figures.activateMs, 10, 'ms', 'the same limit: with its waits for disk and window'),
     row(
       'arrival',
       median(latenciesMs),
@@ -60,14 +52,11 @@ export function percentile(values: readonly number[], share: number): number {
 async function measure(): Promise<EditorFigures> {
   await runToSuccess(process.execPath, [join(checkout, 'esbuild.mjs')], { cwd: checkout });
   using repository = changedRepository(files, 1);
-  const base = realpathSync(mkdtempSync(join(tmpdir(), 'flash-review-bench-editor-')));
   await using service = await startFindingService({ findingsPerFile, pauseMs: 25 });
-  try {
-    const editor = await findHostEditor(() => undefined);
-    const profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
-    mkdirSync(profile.extensionsDir, { recursive: true });
-    const settings = { 'flashReview.confirmAboveCost': null };
-    await writeSettings(profile, {
+  return await measureInHost<EditorFigures>({
+    entry: 'editorEntry.ts',
+    workspace: repository.root,
+    settings: {
       user: {
         'files.autoSave': 'off',
         'flashReview.effort': 'quick',
@@ -76,36 +65,8 @@ async function measure(): Promise<EditorFigures> {
         'javascript.validate.enable': false,
         'git.autorefresh': false,
       },
-      machine: settings,
-    });
-    const entry = join(base, 'entry.cjs');
-    await build({
-      entryPoints: [join(import.meta.dirname, 'editorEntry.ts')],
-      outfile: entry,
-      bundle: true,
-      platform: 'node',
-      target: 'node22',
-      format: 'cjs',
-      external: ['vscode'],
-    });
-    const figures = join(base, 'figures.json');
-    await runTests({
-      vscodeExecutablePath: editor.executable,
-      extensionDevelopmentPath: checkout,
-      extensionTestsPath: entry,
-      launchArgs: [
-        repository.root,
-        `--user-data-dir=${profile.userDataDir}`,
-        `--extensions-dir=${profile.extensionsDir}`,
-      ],
-      extensionTestsEnv: {
-        [figuresVariable]: figures,
-        [serviceVariable]: service.url,
-        FLASH_REVIEW_EDITOR: editor.executable,
-      },
-    });
-    return JSON.parse(readFileSync(figures, 'utf8')) as EditorFigures;
-  } finally {
-    rmSync(base, { recursive: true, force: true, maxRetries: 3 });
-  }
+      machine: { 'flashReview.confirmAboveCost': null },
+    },
+    env: { [serviceVariable]: service.url },
+  });
 }

@@ -6,23 +6,16 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { outputMark } from '../scripts/editor/outputMark.ts';
-import { ownTime, profileOf } from './cpuProfile.ts';
 import { figuresVariable, serviceVariable, type EditorFigures } from './editorFigures.ts';
 
 const nanosecondsPerMillisecond = 1e6;
 const keystrokes = 60;
 const extensionId = 'flash-review.flash-review';
 
-interface Marks {
-  readonly MonacoPerformanceMarks?: {
-    getMarks(): readonly { readonly name: string; readonly startTime: number }[];
-  };
-}
-
 /** Called by the extension host. */
 export async function run(): Promise<void> {
   console.log(`${outputMark}measuring`);
-  const ownMs = await measureActivation();
+  await vscode.extensions.getExtension(extensionId)?.activate();
   const endpoint = process.env[serviceVariable] ?? '';
   process.env['GEMINI_API_KEY'] = 'key-of-the-bench';
   await vscode.workspace
@@ -42,8 +35,6 @@ export async function run(): Promise<void> {
   await vscode.commands.executeCommand('flashReview.clearFindings');
   const after = await settledMemory();
   const figures: EditorFigures = {
-    ...activation(),
-    ownMs,
     latenciesMs,
     keystrokesMs,
     findings,
@@ -53,26 +44,6 @@ export async function run(): Promise<void> {
     heap: { before: before.heap, after: after.heap },
   };
   writeFileSync(process.env[figuresVariable] ?? '', JSON.stringify(figures));
-}
-
-/** The time our code takes to start, by a profile: waiting for disk and window is not in it. */
-async function measureActivation(): Promise<number> {
-  const extension = vscode.extensions.getExtension(extensionId);
-  if (extension === undefined || extension.isActive)
-    throw new Error('the extension was active before the measure');
-  const profile = await profileOf(async () => extension.activate());
-  return ownTime(profile, 'dist/extension.cjs');
-}
-
-/** As VS Code itself marks it. */
-function activation(): Pick<EditorFigures, 'loadMs' | 'activateMs'> {
-  const marks = (globalThis as Marks).MonacoPerformanceMarks?.getMarks() ?? [];
-  const at = (event: string) =>
-    marks.findLast(({ name }) => name === `code/extHost/${event}/${extensionId}`)?.startTime ?? Number.NaN;
-  return {
-    loadMs: at('didLoadExtensionCode') - at('willLoadExtensionCode'),
-    activateMs: at('didActivateExtension') - at('willActivateExtension'),
-  };
 }
 
 async function reviewFile(uri: vscode.Uri): Promise<void> {

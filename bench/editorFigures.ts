@@ -1,11 +1,15 @@
+/** One start of the extension, in ms. */
+export interface ActivationFigures {
+  /** Reading and running our bundle, as VS Code marks it. */
+  readonly loadMs: number;
+  /** From the call of `activate` to its end, as VS Code marks it. */
+  readonly activateMs: number;
+  /** Of that, the time in which our code ran, with all that it called. */
+  readonly ownMs: number;
+}
+
 /** What the measuring run in the extension host hands back. Times in ms, memory in bytes. */
 export interface EditorFigures {
-  /** Reading and running our bundle at the start, as VS Code marks it. */
-  readonly loadMs: number;
-  /** From the call of `activate` to its end, as VS Code marks it; most of it is waiting. */
-  readonly activateMs: number;
-  /** Of that, the time in which our code ran, with all that it called; loading not counted. */
-  readonly ownMs: number;
   /** From the last byte of each finding on the wire to its diagnostic. */
   readonly latenciesMs: readonly number[];
   /** From the last moment before each keystroke was known to moved diagnostics. */
