@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { FileRef, Range } from '../core/finding.ts';
 import { rangeOf } from '../core/finding.ts';
 import type { FindingStore } from '../core/findings/findingStore.ts';
-import { toEditorRange, uriOf } from './documents.ts';
+import { toEditorRange } from './documents.ts';
+import { openFile } from './openFile.ts';
 
 /** A place as a report has it; `id` finds where the code is now, if the finding is still known. */
 export interface ReportPlace {
@@ -17,13 +18,8 @@ export async function openPlace({ id, file, range }: ReportPlace, store: Finding
   const now = known === undefined || known.state === 'fixed' ? undefined : rangeOf(known);
   const ref = now === undefined || known === undefined ? file : known.file;
   const place = now ?? range;
-  try {
-    const document = await vscode.workspace.openTextDocument(uriOf(ref));
-    const selection = place && document.validateRange(toEditorRange(place));
-    await vscode.window.showTextDocument(document, selection === undefined ? {} : { selection });
-  } catch {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} cannot be opened: it is not there any more, or is no text.', ref.path),
-    );
-  }
+  const document = await openFile(ref);
+  if (document === undefined) return;
+  const selection = place && document.validateRange(toEditorRange(place));
+  await vscode.window.showTextDocument(document, selection === undefined ? {} : { selection });
 }

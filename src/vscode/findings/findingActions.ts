@@ -5,6 +5,7 @@ import { continueInChat, hasChat } from './chat.ts';
 import { FindingCodeActions } from '../surfaces/codeActions.ts';
 import { dismissAs, dismissKind, dismissOne, manageDismissals, restoreOne } from './dismissCommands.ts';
 import { uriOf } from '../documents.ts';
+import { goneSentence } from '../openFile.ts';
 import { explain, explanationOf } from '../surfaces/explain.ts';
 import { findingHover } from '../surfaces/findingHover.ts';
 import { checkAgain, writeFix } from './findingRequests.ts';
@@ -62,7 +63,7 @@ export function createFindingActions(
   const commands: Record<FindingCommand, (finding: Finding) => Promise<void>> = {
     applyFix: async (finding) => applyCheckedFix(finding, watch),
     previewFix,
-    fixAllInFile: async ({ file }) => applyAllFixes(store.forFile(file), uriOf(file), watch),
+    fixAllInFile: async ({ file }) => applyAllFixes(store.forFile(file), file, watch),
     explain,
     copyAsMarkdown: async (finding) => vscode.env.clipboard.writeText(await explanationOf(finding, store)),
     continueInChat,
@@ -82,7 +83,12 @@ export function createFindingActions(
       const finding = store.get(uri.query);
       if (finding === undefined) return vscode.l10n.t('This finding is no longer known.');
       if (uri.scheme === explanationScheme) return explanationOf(finding, store);
-      const text = (await vscode.workspace.openTextDocument(uriOf(finding.file))).getText();
+      let text: string;
+      try {
+        text = (await vscode.workspace.openTextDocument(uriOf(finding.file))).getText();
+      } catch {
+        return goneSentence(finding.file);
+      }
       // Applied, or its code was edited: there is nothing left to change.
       const { fix } = finding;
       return fix !== undefined && checkFix(fix, text).kind === 'ready' ? applyFix(fix, text) : text;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { ReviewFailure } from '../../core/errors.ts';
 import { rangeOf, type Finding } from '../../core/finding.ts';
 import { recheckFinding, writeFixFor, type AskAgainPorts, type AskedFinding } from './askAgain.ts';
-import { uriOf } from '../documents.ts';
 import type { EditTracker } from './editTracker.ts';
 import { failureSentence } from '../messages.ts';
+import { openFile } from '../openFile.ts';
 
 export interface FindingRequestPorts extends AskAgainPorts {
   readonly edits: EditTracker;
@@ -60,7 +60,8 @@ async function withFinding(
     tell(vscode.l10n.t('This finding has no line to look at: {0}', finding.title));
     return;
   }
-  const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
+  const document = await openFile(finding.file);
+  if (document === undefined) return;
   const now = stores.store.get(finding.id);
   if (now === undefined) return;
   using recording = edits.record();

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../core/finding.ts';
+import type { FileRef, Finding } from '../../core/finding.ts';
 import { combineFixes } from '../../core/verify/fixAll.ts';
 import { checkFix } from '../../core/verify/fixGate.ts';
-import { toEditorRange, uriOf } from '../documents.ts';
+import { toEditorRange } from '../documents.ts';
+import { openFile } from '../openFile.ts';
 import { closePreviews, showFix } from './fixPreview.ts';
 import type { FixWatch } from './fixWatch.ts';
 
@@ -39,7 +40,8 @@ export function fixAllEdit(
 
 /** Applies the fix as one undo step, or says why not. */
 export async function applyCheckedFix(finding: Finding, watch: FixWatch): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
+  const document = await openFile(finding.file);
+  if (document === undefined) return;
   const ready = fixEdit(finding, document);
   await closePreviews(finding.id);
   if (ready.kind !== 'ready') return refuse(ready.kind);
@@ -50,10 +52,11 @@ export async function applyCheckedFix(finding: Finding, watch: FixWatch): Promis
 /** Applies every fix of a file that may be applied by one press, as one undo step, or says that there is none. */
 export async function applyAllFixes(
   findings: readonly Finding[],
-  file: vscode.Uri,
+  file: FileRef,
   watch: FixWatch,
 ): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(file);
+  const document = await openFile(file);
+  if (document === undefined) return;
   const edit = fixAllEdit(findings, document, 1);
   if (edit === undefined) return refuse(findings.some(({ fix }) => fix !== undefined) ? 'refused' : 'none');
   await vscode.window.showTextDocument(document);
@@ -62,7 +65,8 @@ export async function applyAllFixes(
 
 /** Opens the fix as a diff, from where it can be applied. */
 export async function previewFix(finding: Finding): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uriOf(finding.file));
+  const document = await openFile(finding.file);
+  if (document === undefined) return;
   const ready = fixEdit(finding, document);
   if (ready.kind !== 'ready') return refuse(ready.kind);
   await showFix(finding);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { rangeOf, type Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { nextFinding, placeOf } from '../../core/findings/nextFinding.ts';
-import { fromEditorRange, pathOf, toEditorRange, uriOf } from '../documents.ts';
+import { fromEditorRange, pathOf, toEditorRange } from '../documents.ts';
+import { openFile } from '../openFile.ts';
 
 /** Puts the cursor on the next open finding after a finding, or after the cursor, and shows what it says. */
 export async function goToFinding(
@@ -19,7 +20,9 @@ export async function goToFinding(
     return;
   }
   const { start } = toEditorRange(range);
-  const editor = await vscode.window.showTextDocument(uriOf(target.file), {
+  const document = await openFile(target.file);
+  if (document === undefined) return;
+  const editor = await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(start, start),
   });
   editor.revealRange(toEditorRange(range), vscode.TextEditorRevealType.InCenterIfOutsideViewport);

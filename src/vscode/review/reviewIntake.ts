@@ -45,7 +45,7 @@ export class ReviewIntake {
   readonly #scope: Scope;
   readonly #model: string;
   readonly #way: ReviewWay;
-  #files: ReadonlyMap<string, ChangedFile> = new Map();
+  #files = new Map<string, ChangedFile>();
 
   /** `model` is the one that was asked. `way` is how, where it is not the usual one. */
   constructor(stores: IntakeStores, id: string, scope: Scope, model: string, way: ReviewWay = {}) {
@@ -71,7 +71,7 @@ export class ReviewIntake {
         this.#files = new Map(event.files.map((file) => [absolutePath(file.ref), file]));
         return true;
       case 'finding':
-        return this.#keep(replay(event.finding));
+        return this.#keep(event.finding, replay);
       case 'revised':
         return this.#revise(replay(event.finding));
       case 'follow-up-failed':
@@ -157,10 +157,14 @@ export class ReviewIntake {
     return revised.state !== 'dismissed';
   }
 
-  #keep(finding: Finding): boolean {
+  #keep(found: Finding, replay: (finding: Finding) => Finding): boolean {
     const { store, texts, log } = this.#stores;
-    const text = this.#files.get(absolutePath(finding.file))?.text;
-    if (finding.origin !== undefined && text !== undefined) texts.keep(finding.origin.textId, text);
+    const finding = replay(found);
+    const file = this.#files.get(absolutePath(found.file));
+    // Renamed since it was read: those who ask later know the new name only.
+    if (file !== undefined) this.#files.set(absolutePath(finding.file), file);
+    if (finding.origin !== undefined && file?.text !== undefined)
+      texts.keep(finding.origin.textId, file.text);
     store.add(finding);
     // Known and dismissed, alone or with its kind: neither counted nor told again.
     const kept = store.get(finding.id);

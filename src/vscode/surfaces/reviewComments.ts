@@ -6,9 +6,10 @@ import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { fenced } from '../../core/report/plainMarkdown.ts';
 import { checkFix } from '../../core/verify/fixGate.ts';
 import { diffText } from './diffText.ts';
-import { pathOf, toEditorRange, uriOf } from '../documents.ts';
+import { pathOf, toEditorRange } from '../documents.ts';
 import { claimMarkdown, factsOf } from './findingText.ts';
 import { severityLabel } from '../messages.ts';
+import { openFile } from '../openFile.ts';
 
 /** As `FindingArgument` in commandsOnFindings.ts knows it again. */
 interface FindingComment extends vscode.Comment {
@@ -39,13 +40,6 @@ export class ReviewComments implements vscode.Disposable {
       this.#controller,
       store.onDidChange(showSoon),
       vscode.window.onDidChangeVisibleTextEditors(showSoon),
-      // Of the buttons of threads: they exist while there are threads.
-      vscode.commands.registerCommand('flashReview.nextComment', async (thread: unknown) =>
-        this.#go('next', thread),
-      ),
-      vscode.commands.registerCommand('flashReview.previousComment', async (thread: unknown) =>
-        this.#go('previous', thread),
-      ),
     );
     this.#show();
   }
@@ -53,6 +47,24 @@ export class ReviewComments implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#soon);
     this.#subscriptions.dispose();
+  }
+
+  /** Closes a thread, and opens that of the next finding, in whatever file. */
+  async go(direction: 'next' | 'previous', thread: unknown): Promise<void> {
+    const from = [...this.#shown.values()]
+      .flatMap((threads) => [...threads.values()])
+      .find((shown) => shown.thread === thread);
+    const open = this.#store.all().filter(({ state }) => state === 'open');
+    const target = nextFinding(open, from && placeOf(from.finding), direction);
+    const document = target && (await openFile(target.file));
+    if (target === undefined || document === undefined) return;
+    if (from !== undefined) from.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    const { start } = rangeIn(target);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
+    // A file that was not in sight has no threads yet.
+    this.#show();
+    const shown = this.#shown.get(absolutePathOf(target.file))?.get(target.id);
+    if (shown !== undefined) shown.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
   }
 
   #show(): void {
@@ -89,23 +101,6 @@ export class ReviewComments implements vscode.Disposable {
       this.#fill(thread, finding, document);
       threads.set(finding.id, { finding, thread });
     }
-  }
-
-  /** Closes a thread, and opens that of the next finding, in whatever file. */
-  async #go(direction: 'next' | 'previous', thread: unknown): Promise<void> {
-    const from = [...this.#shown.values()]
-      .flatMap((threads) => [...threads.values()])
-      .find((shown) => shown.thread === thread);
-    const open = this.#store.all().filter(({ state }) => state === 'open');
-    const target = nextFinding(open, from && placeOf(from.finding), direction);
-    if (target === undefined) return;
-    if (from !== undefined) from.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
-    const { start } = rangeIn(target);
-    await vscode.window.showTextDocument(uriOf(target.file), { selection: new vscode.Range(start, start) });
-    // A file that was not in sight has no threads yet.
-    this.#show();
-    const shown = this.#shown.get(absolutePathOf(target.file))?.get(target.id);
-    if (shown !== undefined) shown.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
   }
 
   #thread(finding: Finding, document: vscode.TextDocument): vscode.CommentThread {

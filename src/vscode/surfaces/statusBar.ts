@@ -46,7 +46,11 @@ export class StatusBar implements vscode.Disposable {
       }),
       ports.onSave.onDidChangeState(() => this.#show()),
       ports.store.onDidChange(showSoon),
+      // Other windows spend too, and tell nobody.
       ports.spending.onDidAdd(() => this.#count()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.#count();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#show()),
     );
     this.#show();

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { FindingStore } from '../../../src/core/findings/findingStore.ts';
+import { CommentsSwitch } from '../../../src/vscode/surfaces/commentsSwitch.ts';
 import { listOf, nonNull, offByOne, percentAsShare } from '../cartFindings.ts';
+import { recordMessages } from '../recordedMessages.ts';
 import { revertAll, startReviewSession } from '../reviewSession.ts';
 
 const configuration = () => vscode.workspace.getConfiguration('flashReview');
-
-/** They come with a bundle that is loaded when comments are turned on. */
-async function commandIsThere(command: string): Promise<void> {
-  while (!(await vscode.commands.getCommands(true)).includes(command))
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 /** The editor lists its comments to nobody but the user, so what can be seen is that turning them on and off works. */
 describe('review comments', () => {
@@ -40,7 +37,6 @@ describe('review comments', () => {
     await configuration().update('comments', true, vscode.ConfigurationTarget.Global);
     const seen: string[] = [];
     const go = async (direction: 'next' | 'previous'): Promise<void> => {
-      await commandIsThere(`flashReview.${direction}Comment`);
       await vscode.commands.executeCommand(`flashReview.${direction}Comment`);
       const { document, selection } = vscode.window.activeTextEditor ?? {};
       seen.push(`${document?.uri.path.split('/').at(-1)}:${(selection?.start.line ?? -1) + 1}`);
@@ -61,5 +57,25 @@ describe('review comments', () => {
     await session.until('src/cart.ts', ([first]) => first?.range.start.line === 8);
     await configuration().update('comments', false, vscode.ConfigurationTarget.Global);
     assert.equal(session.diagnostics('src/cart.ts').length, 2);
+  });
+
+  it('say what to turn on where their keys are pressed while they are off', async () => {
+    const registered = new Map<string, (thread: unknown) => Promise<void>>();
+    const real = vscode.commands.registerCommand;
+    Reflect.set(vscode.commands, 'registerCommand', (id: string, run: () => Promise<void>) => {
+      registered.set(id, run);
+      return { dispose: () => registered.delete(id) };
+    });
+    using messages = recordMessages();
+    const comments = new CommentsSwitch(new FindingStore());
+    try {
+      await registered.get('flashReview.nextComment')?.(undefined);
+      await registered.get('flashReview.previousComment')?.(undefined);
+      const told = 'Findings are not shown as comments. Turn on the setting “Flash Review: Comments” first.';
+      assert.deepEqual(messages.shown, [told, told]);
+    } finally {
+      comments.dispose();
+      Reflect.set(vscode.commands, 'registerCommand', real);
+    }
   });
 });
