@@ -103,6 +103,7 @@ export class Diagnostics implements vscode.Disposable {
   #show(): void {
     clearTimeout(this.#soon);
     this.#soon = undefined;
+    if (this.#stale.size === 0) return;
     const files = [...this.#stale.values()];
     this.#stale.clear();
     this.#collection.set(files.map((file) => [uriOf(file), this.#diagnosticsOf(file)]));

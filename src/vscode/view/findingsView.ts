@@ -54,7 +54,6 @@ export class FindingsView implements vscode.Disposable {
       options.onDidChange(() => this.#showAll()),
     );
     this.#reviewing(controller.state);
-    this.#showAll();
   }
 
   /** Brings the view up without taking the keyboard from the editor. */
