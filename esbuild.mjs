@@ -13,6 +13,7 @@ const lazyEntries = {
   review: 'src/vscode/review/reviewEngine.ts',
   secrets: 'src/node/secretScanner.ts',
   languageModel: 'src/vscode/model/languageModel.ts',
+  apiKeyCommands: 'src/vscode/model/apiKeyCommands.ts',
   selectModel: 'src/vscode/model/selectModel.ts',
   scopeCommands: 'src/vscode/review/scopeCommands.ts',
   mcpServer: 'src/cli/mcpServer.ts',

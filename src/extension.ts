@@ -17,6 +17,7 @@ import { EditTracker } from './vscode/findings/editTracker.ts';
 import { FindingsOnDisk } from './vscode/findings/findingsOnDisk.ts';
 import { FindingSurfaces } from './vscode/surfaces/findingSurfaces.ts';
 import { FindingsView } from './vscode/view/findingsView.ts';
+import { hideRemovedFolders } from './vscode/findings/removedFolders.ts';
 import { RunningNote } from './vscode/findings/runningNote.ts';
 import { Spending } from './vscode/spending.ts';
 import { KeyContext } from './vscode/model/keyContext.ts';
@@ -92,10 +93,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   kept = new FindingsOnDisk(store, texts, storageUri?.fsPath, log);
   // Before any command can run: what is kept takes the place of everything in the store.
   const [keptMs] = await Promise.all([kept.restore(), dismissals.openPrivate(), controller.restore()]);
+  const folders = hideRemovedFolders(store, context.workspaceState, () => outside.followAll(undefined));
   outside.followAll(keptMs);
   context.subscriptions.push(
     log,
     outside,
+    folders,
     edits,
     controller,
     options,

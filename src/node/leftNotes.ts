@@ -1,11 +1,15 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
+import { join } from 'node:path';
 import { parseCutOff, type CutOffOutline } from '../core/findings/cutOffReview.ts';
 import { loadJson } from './fileStore.ts';
 import { pulseMs, type NoteOwner } from './noteOwner.ts';
 
 /** A note that was not written for so long is nobody's: its machine was lost, or its process number is another's. */
 const silentMs = 4 * pulseMs;
+
+/** Of a window; the first version had one for all. */
+const nameOfNote = /^running(?:-[0-9a-f-]+)?\.json$/;
 
 export interface LeftNotes {
   /** The review that was cut off last; undefined when none was. */
@@ -16,11 +20,13 @@ export interface LeftNotes {
   readonly asidePaths: readonly string[];
 }
 
-/** Reads the notes of reviews whose windows are gone; those of reviews that run are left alone. Rejects as the disk does. */
-export async function readLeftNotes(paths: readonly string[]): Promise<LeftNotes> {
+/** Reads the notes in a folder of reviews whose windows are gone; those of reviews that run are left alone. Rejects as the disk does. */
+export async function readLeftNotes(folder: string): Promise<LeftNotes> {
   const left: { readonly path: string; readonly writtenMs: number; readonly outline: CutOffOutline }[] = [];
   const asidePaths: string[] = [];
-  for (const path of paths) {
+  for (const name of await readdir(folder)) {
+    if (!nameOfNote.test(name)) continue;
+    const path = join(folder, name);
     // Gone since it was listed: that review has ended.
     const writtenMs = (await stat(path).catch(() => undefined))?.mtimeMs;
     if (writtenMs === undefined) continue;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Scope } from '../core/scope.ts';
-import { offerToSetKey, removeApiKey, setApiKey } from './model/apiKeyCommands.ts';
 import type { Credentials } from './model/credentials.ts';
 import {
   commandsOnFindings,
@@ -75,6 +74,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     await controller.start(scope, narrowing);
     const { state } = controller;
     if (state.kind !== 'failed' || state.failure.kind !== 'no-key') return;
+    const { offerToSetKey } = await import('./model/apiKeyCommands.ts');
     if (await offerToSetKey(credentials)) await controller.start(scope, narrowing);
   };
   const reviewChosen = async (chosen: Promise<ChosenScope>): Promise<void> => {
@@ -113,9 +113,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       controller.forgetFailure();
     },
     'flashReview.setApiKey': async () => {
+      const { setApiKey } = await import('./model/apiKeyCommands.ts');
       if (await setApiKey(credentials)) controller.forgetFailure();
     },
-    'flashReview.removeApiKey': async () => removeApiKey(credentials),
+    'flashReview.removeApiKey': async () => {
+      const { removeApiKey } = await import('./model/apiKeyCommands.ts');
+      await removeApiKey(credentials);
+    },
     'flashReview.manageDismissals': async () => surfaces.manageDismissals(),
     'flashReview.restoreDismissed': async () => {
       for (const kept of dismissals.list()) if (!kept.shared) await dismissals.remove(kept);

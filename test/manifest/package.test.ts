@@ -61,6 +61,7 @@ describe('the package', () => {
       'extension/LICENSE.txt',
       'extension/changelog.md',
       'extension/dist/agentTools.cjs',
+      'extension/dist/apiKeyCommands.cjs',
       'extension/dist/batches.cjs',
       'extension/dist/caching.cjs',
       'extension/dist/cli.cjs',

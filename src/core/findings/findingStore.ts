@@ -22,6 +22,7 @@ export class FindingStore {
   readonly #table = new FindingTable();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #reviewId = '';
+  #isHidden: ((file: FileRef) => boolean) | undefined;
   #batches = 0;
   #pending: { readonly files: Map<string, FileRef>; placesOnly: boolean } | undefined;
 
@@ -31,7 +32,7 @@ export class FindingStore {
   }
 
   all(): readonly Finding[] {
-    return this.#table.all();
+    return this.#seen(this.#table.all());
   }
 
   /** What a user is shown: open, or changed since the review. */
@@ -49,12 +50,23 @@ export class FindingStore {
 
   /** `path` is absolute, with `/`. */
   atPath(path: string): readonly Finding[] {
-    return this.#table.atPath(path);
+    return this.#seen(this.#table.atPath(path));
   }
 
   /** Absolute paths of all files with findings. */
   paths(): readonly string[] {
-    return this.#table.paths();
+    const paths = this.#table.paths();
+    return this.#isHidden === undefined ? paths : paths.filter((path) => this.atPath(path).length > 0);
+  }
+
+  /** Findings in such files are kept, and in no list, until this is called again; undefined hides none. */
+  hide(isHidden: ((file: FileRef) => boolean) | undefined): void {
+    const wasHidden = this.#isHidden;
+    this.#isHidden = isHidden;
+    this.batch(() => {
+      for (const { file } of this.#table.all())
+        if ((wasHidden?.(file) ?? false) !== (isHidden?.(file) ?? false)) this.#changed(file, false);
+    });
   }
 
   /** Tells of everything that `run` does in one event. */
@@ -114,7 +126,7 @@ export class FindingStore {
           else if (finding.state === 'open' || finding.state === 'changed') this.#put(asFixed(finding));
         }
       }
-      const fixed = this.all().filter(({ state }) => state === 'fixed');
+      const fixed = this.#table.all().filter(({ state }) => state === 'fixed');
       for (const finding of fixed.slice(0, Math.max(0, fixed.length - mostFixed))) this.#drop(finding);
     });
   }
@@ -129,7 +141,7 @@ export class FindingStore {
 
   clear(): void {
     this.batch(() => {
-      for (const finding of this.all()) this.#drop(finding);
+      for (const finding of this.#table.all()) this.#drop(finding);
     });
   }
 
@@ -199,15 +211,20 @@ export class FindingStore {
   }
 
   snapshot(): StoredFindings {
-    return { version: 2, findings: this.all() };
+    return { version: 2, findings: this.#table.all() };
   }
 
   /** Takes the place of everything here. */
   load({ findings }: StoredFindings): void {
     this.batch(() => {
-      for (const finding of this.all()) this.#drop(finding);
+      for (const finding of this.#table.all()) this.#drop(finding);
       for (const finding of findings) this.#put(finding);
     });
+  }
+
+  #seen(findings: readonly Finding[]): readonly Finding[] {
+    const isHidden = this.#isHidden;
+    return isHidden === undefined ? findings : findings.filter(({ file }) => !isHidden(file));
   }
 
   #setState(id: string, state: Finding['state']): void {

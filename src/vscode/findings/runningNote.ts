@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Scope } from '../../core/scope.ts';
@@ -22,9 +23,6 @@ export interface CutOffReview {
 
 /** Between two writes, in ms: each tells of every file of the review. */
 const writeDelayMs = 1_000;
-
-/** Of this version; the first had one file for all windows. */
-const namesOfNotes = /^running(?:-[0-9a-f-]+)?\.json$/;
 
 /**
  * Notes on disk how far the running review is: a window that closes in the middle may have no time to say so. Each
@@ -62,10 +60,9 @@ export class RunningNote implements vscode.Disposable {
   /** The review that was cut off when a window of this workspace closed, the last of them; undefined when none was. */
   async read(): Promise<CutOffReview | undefined> {
     try {
-      const notes = await this.#notes();
-      if (notes.length === 0) return undefined;
+      if (this.#folder === undefined || !existsSync(this.#folder)) return undefined;
       const { readLeftNotes } = await import('../../node/keptFormats.ts');
-      const { newest, paths, asidePaths } = await readLeftNotes(notes);
+      const { newest, paths, asidePaths } = await readLeftNotes(this.#folder);
       this.#left = paths;
       for (const path of asidePaths)
         this.#log.warn(`the note of a running review could not be read; the file is set aside as ${path}`);
@@ -111,19 +108,6 @@ export class RunningNote implements vscode.Disposable {
   #stopPulse(): void {
     clearInterval(this.#pulse);
     this.#pulse = undefined;
-  }
-
-  async #notes(): Promise<readonly string[]> {
-    const folder = this.#folder;
-    if (folder === undefined) return [];
-    try {
-      return (await readdir(folder))
-        .filter((name) => namesOfNotes.test(name))
-        .map((name) => join(folder, name));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
   }
 
   #forgetLeft(): void {

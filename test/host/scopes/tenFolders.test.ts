@@ -9,8 +9,8 @@ const added = ['six', 'seven', 'eight', 'nine', 'ten'];
 const base = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', '..');
 
 /** The same file with the same change in each, so that nothing but its label tells one from another. */
-async function createAdded(): Promise<void> {
-  for (const name of added) {
+async function create(names: readonly string[]): Promise<void> {
+  for (const name of names) {
     const root = join(base, name);
     await writeFiles(root, { 'src/main.ts': 'export const value = 1;\n' });
     await git(root, 'init', '--quiet', '--initial-branch=main');
@@ -47,7 +47,7 @@ function claim(name: string): string {
 
 describe('in a window with ten folders, a review of the working changes', () => {
   before(async () => {
-    await createAdded();
+    await create(added);
     await changeFolders(5, 0, added);
   });
   after(async () => changeFolders(5, added.length, []));
@@ -69,5 +69,39 @@ describe('in a window with ten folders, a review of the working changes', () => 
         [[`The value of ${name} is wrong`, 0]],
       );
     }
+  });
+});
+
+describe('a folder that is taken out of the window', () => {
+  before(async () => create(['leaving']));
+  after(async () => {
+    const at = vscode.workspace.workspaceFolders?.findIndex(({ name }) => name === 'leaving') ?? -1;
+    if (at > 0) await changeFolders(at, 1, []);
+  });
+
+  it('takes its findings along, and brings them back where their code is by then', async () => {
+    await changeFolders(5, 0, ['leaving']);
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(claim('leaving')) });
+    await session.review();
+    const uri = vscode.Uri.file(join(base, 'leaving/src/main.ts'));
+    const lines = (): readonly number[] =>
+      vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ source }) => source === 'Flash Review')
+        .map(({ range }) => range.start.line);
+    const until = async (wanted: readonly number[]): Promise<void> => {
+      const deadline = Date.now() + 10_000;
+      while (String(lines()) !== String(wanted)) {
+        assert.ok(Date.now() < deadline, `still ${JSON.stringify(lines())}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    await until([0]);
+    await changeFolders(5, 1, []);
+    await until([]);
+    await writeFiles(join(base, 'leaving'), { 'src/main.ts': '// a line more\nexport const value = 2;\n' });
+    await changeFolders(5, 0, ['leaving']);
+    await until([1]);
   });
 });

@@ -40,6 +40,26 @@ describe('the finding store', () => {
     assert.deepEqual(states(store), ['above open', 'first fixed', 'last fixed', 'below open']);
   });
 
+  it('keeps what is hidden out of every list, and has it back, state and all', () => {
+    const store = new FindingStore();
+    store.add(finding({ id: 'here' }));
+    store.add(finding({ id: 'away', file: { root: '/v', path: 'b.ts' }, state: 'changed' }));
+    const told: string[][] = [];
+    store.onDidChange(({ files }) => void told.push(files.map(({ root }) => root)));
+    store.hide(({ root }) => root === '/v');
+    assert.deepEqual(states(store), ['here open']);
+    assert.deepEqual(store.paths(), ['/w/a.ts']);
+    assert.deepEqual(store.atPath('/v/b.ts'), []);
+    assert.equal(store.snapshot().findings.length, 2);
+    store.hide(undefined);
+    assert.deepEqual(states(store), ['here open', 'away changed']);
+    assert.deepEqual(told, [['/v'], ['/v']]);
+    store.hide(() => true);
+    store.clear();
+    store.hide(undefined);
+    assert.deepEqual(states(store), []);
+  });
+
   it('keeps everything when the later review did not get to the file', () => {
     const store = new FindingStore();
     store.add(finding());
