@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 
 /** The editor's API for one copy of the extension, which counts what that copy holds on to. */
@@ -5,6 +6,8 @@ export interface CountingEditor extends Disposable {
   readonly editor: unknown;
   /** An event that counts its listeners. */
   event(name: string): (listener: unknown) => vscode.Disposable;
+  /** What the copy does on one of its commands. */
+  run(command: string, ...args: readonly unknown[]): Promise<unknown>;
   /** Names of all that was made and not disposed of, timers included. */
   left(): readonly string[];
 }
@@ -12,9 +15,10 @@ export interface CountingEditor extends Disposable {
 /** What makes something that must be disposed of. */
 const makers = /^(?:create|register|onDid|onWill)/;
 
-/** Timers are counted when `file` starts them. */
-export function countingEditor(real: typeof vscode, file: string): CountingEditor {
+/** Timers are counted when a file of `folder` starts them. */
+export function countingEditor(real: typeof vscode, folder: string): CountingEditor {
   const held = new Map<object, string>();
+  const commands = new Map<unknown, unknown>();
   const hold = (name: string, made: object): object => {
     held.set(made, name);
     const dispose: unknown = Reflect.get(made, 'dispose');
@@ -37,13 +41,18 @@ export function countingEditor(real: typeof vscode, file: string): CountingEdito
           const name = `${path}.${String(key)}`;
           if (typeof value !== 'function' || typeof key !== 'string' || !makers.test(key)) return value;
           // The first copy has the commands and the views; a second registration would be refused.
+          if (key === 'registerCommand')
+            return (id: string, run: unknown) => {
+              commands.set(id, run);
+              return event(`${name} ${id}`)();
+            };
           if (key.startsWith('register') || /^on[DW]/.test(key)) return event(name);
           return (...args: unknown[]) =>
             hold(name, standIn(Reflect.apply(value, space, renamed(args)) as object));
         },
       },
     );
-  const timers = countTimers(held, file);
+  const timers = countTimers(held, folder);
   const editor = new Proxy(real, {
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key);
@@ -54,15 +63,22 @@ export function countingEditor(real: typeof vscode, file: string): CountingEdito
   return {
     editor,
     event,
+    run: async (command, ...args) => {
+      const run = commands.get(command);
+      if (typeof run !== 'function') throw new Error(`${command} is not registered`);
+      return (await Reflect.apply(run, undefined, args)) as unknown;
+    },
     left: () => [...held.values()].toSorted(),
     [Symbol.dispose]: timers,
   };
 }
 
-/** A view of the same name cannot be made twice, and a log of the same name would be closed for both. */
+/** A view of the same name cannot be made twice, and a log of the same name is closed once one of them was. */
 function renamed(args: readonly unknown[]): readonly unknown[] {
   const [first, ...rest] = args;
-  return typeof first === 'string' && /^flash ?review/i.test(first) ? [`${first}.copy`, ...rest] : args;
+  return typeof first === 'string' && /^flash ?review/i.test(first)
+    ? [`${first}.copy-${randomUUID()}`, ...rest]
+    : args;
 }
 
 /** The real one may be frozen: what is held is an object of our own that passes everything on. */
@@ -83,14 +99,14 @@ function standIn(made: object): object {
 }
 
 /** The way back is what it returns. */
-function countTimers(held: Map<object, string>, file: string): () => void {
+function countTimers(held: Map<object, string>, folder: string): () => void {
   const {
     setTimeout: timeout,
     clearTimeout: clear,
     setInterval: interval,
     clearInterval: clearEach,
   } = globalThis;
-  const isOurs = (): boolean => (new Error('where').stack ?? '').includes(file);
+  const isOurs = (): boolean => (new Error('where').stack ?? '').includes(folder);
   globalThis.setTimeout = Object.assign(
     (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
       const timer: NodeJS.Timeout = timeout(() => {

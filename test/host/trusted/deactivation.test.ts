@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import Module from 'node:module';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { listOf, nonNull, offByOne } from '../cartFindings.ts';
 import { countingEditor, type CountingEditor } from '../countingEditor.ts';
+import { startReviewSession } from '../reviewSession.ts';
 import { checkoutVariable } from '../suites.ts';
 
 interface Extension {
@@ -12,21 +14,27 @@ interface Extension {
   deactivate(): Promise<void>;
 }
 
-const bundle = join(process.env[checkoutVariable] ?? '', 'dist', 'extension.cjs');
+const bundles = join(process.env[checkoutVariable] ?? '', 'dist');
 
-/** Loads a second copy of the extension, for which `vscode` is what is given here. */
-function loadCopy(editor: unknown): Extension {
+/** A second copy of the extension, in a folder of its own, for which `vscode` is what is given here. */
+interface Copy extends Disposable {
+  readonly extension: Extension;
+}
+
+function loadCopy(folder: string, editor: unknown): Copy {
+  cpSync(bundles, folder, { recursive: true });
   const load = Reflect.get(Module, '_load') as (...args: unknown[]) => unknown;
-  Reflect.set(Module, '_load', (...args: unknown[]) =>
-    args[0] === 'vscode' ? editor : Reflect.apply(load, Module, args),
-  );
-  try {
-    const loadFile = Module.createRequire(bundle);
-    delete loadFile.cache[bundle];
-    return loadFile(bundle) as Extension;
-  } finally {
-    Reflect.set(Module, '_load', load);
-  }
+  // To the end: parts of it are loaded when they are first used.
+  Reflect.set(Module, '_load', (...args: unknown[]) => {
+    const [name, parent] = args as [string, { readonly filename?: string } | undefined];
+    const isCopy = parent?.filename?.startsWith(folder) ?? false;
+    return name === 'vscode' && isCopy ? editor : Reflect.apply(load, Module, args);
+  });
+  const bundle = join(folder, 'extension.cjs');
+  return {
+    extension: Module.createRequire(bundle)(bundle) as Extension,
+    [Symbol.dispose]: () => void Reflect.set(Module, '_load', load),
+  };
 }
 
 /** What the editor hands to an extension, with storage of its own. */
@@ -57,23 +65,51 @@ function contextIn(folder: string, subscriptions: vscode.Disposable[], counted: 
 }
 
 describe('the extension, when it is deactivated', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'deactivation-')));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Activates a copy, does `work` with it, and deactivates it; what it holds on to by then is to be nothing. */
+  async function liveOnce(
+    { extension }: Copy,
+    counted: CountingEditor,
+    turn: string,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const subscriptions: vscode.Disposable[] = [];
+    await extension.activate(contextIn(join(folder, 'storage'), subscriptions, counted));
+    assert.ok(counted.left().length > 30, `${turn}: only ${counted.left().join(', ')}`);
+    await work();
+    await extension.deactivate();
+    for (const subscription of subscriptions.toReversed()) subscription.dispose();
+    // What is asked of the disk at the start, and at the end, comes to its end.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(counted.left(), [], turn);
+  }
+
   it('leaves no listener, no registration and no timer, and again after it was enabled anew', async () => {
-    using counted = countingEditor(vscode, bundle);
-    const folder = mkdtempSync(join(tmpdir(), 'deactivation-'));
-    try {
-      const copy = loadCopy(counted.editor);
-      for (const turn of ['first', 'second']) {
-        const subscriptions: vscode.Disposable[] = [];
-        await copy.activate(contextIn(folder, subscriptions, counted));
-        assert.ok(counted.left().length > 30, `${turn}: only ${counted.left().join(', ')}`);
-        await copy.deactivate();
-        for (const subscription of subscriptions.toReversed()) subscription.dispose();
-        // What is asked of the disk at the start, and at the end, comes to its end.
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        assert.deepEqual(counted.left(), [], turn);
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    for (const turn of ['first', 'second'])
+      await liveOnce(copy, counted, turn, async () => Promise.resolve());
+  });
+
+  it('leaves none after it has reviewed, and shown the report and the history', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    await liveOnce(copy, counted, 'after a review', async () => {
+      await counted.run('flashReview.reviewWorkingChanges');
+      assert.equal(session.service.requests.length, 1);
+      await counted.run('flashReview.showReport');
+      await counted.run('flashReview.showHistory');
+      const pages = counted.left().filter((name) => name.includes('WebviewPanel'));
+      assert.ok(pages.length >= 2, counted.left().join(', '));
+    });
   });
 });
