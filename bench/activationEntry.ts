@@ -1,4 +1,4 @@
-// Runs in the extension host of a real VS Code, on behalf of `activation.bench.ts`.
+// Runs in the extension host of a real VS Code, on behalf of `activation.ts`.
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkout } from '../scripts/editor/checkout.ts';
 import { runToSuccess } from '../scripts/editor/runProcess.ts';
+import { activationRows } from './activation.ts';
 import type { BenchResult, BenchRow } from './benchmark.ts';
 import { changedRepository } from './changedRepository.ts';
 import { serviceVariable, type EditorFigures } from './editorFigures.ts';
@@ -10,17 +11,19 @@ import { measureInHost } from './measureInHost.ts';
 
 export const name = 'editor';
 export const describe =
-  'The extension in a real VS Code against its own limits: findings on arrival, keystrokes, a review of a million tokens';
+  'The extension in a real VS Code against its own limits: activation, findings on arrival, keystrokes, a review of a million tokens';
 
 const files = 200;
 const findingsPerFile = 50;
 const bytesPerMegabyte = 1e6;
 
 export async function run(): Promise<BenchResult> {
+  await runToSuccess(process.execPath, [join(checkout, 'esbuild.mjs')], { cwd: checkout });
   const figures = await measure();
   const { latenciesMs, keystrokesMs, memory, heap } = figures;
   const many = `${figures.findings} findings`;
   return [
+    ...(await activationRows()),
     row(
       'arrival',
       median(latenciesMs),
@@ -50,7 +53,6 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 async function measure(): Promise<EditorFigures> {
-  await runToSuccess(process.execPath, [join(checkout, 'esbuild.mjs')], { cwd: checkout });
   using repository = changedRepository(files, 1);
   await using service = await startFindingService({ findingsPerFile, pauseMs: 25 });
   return await measureInHost<EditorFigures>({
