@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import type { FindingStore } from '../core/findings/findingStore.ts';
 import type { Scope } from '../core/scope.ts';
+import type { BatchAccess } from './batch/batchAccess.ts';
+import type { CommandName } from './commandNames.ts';
 import type { Credentials } from './model/credentials.ts';
-import {
-  commandsOnFindings,
-  isRow,
-  type CommandsOnFindings,
-  type FindingArgument,
-} from './findings/commandsOnFindings.ts';
+import { commandsOnFindings, isRow, type FindingArgument } from './findings/commandsOnFindings.ts';
 import type { FindingSurfaces } from './surfaces/findingSurfaces.ts';
 import type { FindingsView } from './view/findingsView.ts';
 import type { Dismissals } from './findings/dismissals.ts';
@@ -15,14 +12,15 @@ import { absolutePath } from './documents.ts';
 import type { ModelAccess } from './model/modelAccess.ts';
 import type { ReviewController } from './review/reviewController.ts';
 import type { Narrowing } from './review/reviewRequest.ts';
-import { viewCommands, type ViewCommands } from './view/viewCommands.ts';
+import { viewCommands } from './view/viewCommands.ts';
 import type { ViewOptions } from './view/viewOptions.ts';
+import type { CommentsSwitch } from './surfaces/commentsSwitch.ts';
 import type { StatusPorts } from './surfaces/statusBar.ts';
 import type { Pages } from './pages/pages.ts';
 import { toggleReviewOnSave } from './onSave/toggleReviewOnSave.ts';
 import { allowSecret } from './findings/allowSecret.ts';
 import type { ChosenScope, ScopeArgument } from './review/scopeCommands.ts';
-import { scopeNames } from './review/scopeNames.ts';
+import { scopeNames, type ScopeName } from './review/scopeNames.ts';
 import { openWalkthrough } from './walkthrough.ts';
 
 export interface CommandContext {
@@ -37,37 +35,20 @@ export interface CommandContext {
   readonly dismissals: Dismissals;
   readonly models: ModelAccess;
   readonly pages: Pages;
-  /** What a model costs, in words; undefined when unknown. */
-  readonly priceLabel: (model: string) => string | undefined;
+  readonly batches: BatchAccess;
+  readonly comments: CommentsSwitch;
   /** What is remembered for this workspace. */
   readonly memory: vscode.Memento;
 }
 
-/** Every command of the extension but those that review a scope, and what it takes. */
-interface Commands extends ViewCommands, CommandsOnFindings {
-  'flashReview.reviewAgain': () => Promise<void>;
-  'flashReview.reviewAnyway': (skipped: FindingArgument) => Promise<void>;
-  'flashReview.reviewRest': () => Promise<void>;
-  'flashReview.sendAsItIs': (masked: FindingArgument) => Promise<void>;
-  'flashReview.stop': () => void;
-  'flashReview.toggleReviewOnSave': () => Promise<void>;
-  'flashReview.selectModel': () => Promise<void>;
-  'flashReview.setApiKey': () => Promise<void>;
-  'flashReview.removeApiKey': () => Promise<void>;
-  'flashReview.manageDismissals': () => Promise<void>;
-  'flashReview.restoreDismissed': () => Promise<void>;
-  'flashReview.clearFindings': () => void;
-  'flashReview.showMenu': () => Promise<void>;
-  'flashReview.showReport': () => Promise<void>;
-  'flashReview.showHistory': () => Promise<void>;
-  'flashReview.showUsage': () => Promise<void>;
-  'flashReview.importReport': (file: FindingArgument) => Promise<void>;
-  'flashReview.openWalkthrough': () => Promise<void>;
-  'flashReview.showLog': () => void;
-}
+/** What a command does with what the palette, a menu, a key or a link hands over. */
+export type Commands = Readonly<
+  Record<CommandName, (argument: FindingArgument, ...more: unknown[]) => unknown>
+>;
 
-export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { store, controller, credentials, view, surfaces, log, dismissals, pages } = context;
+export function createCommands(context: CommandContext): Commands {
+  const { store, controller, credentials, view, surfaces, log, dismissals, pages, batches, comments } =
+    context;
   const review = async (scope: Scope, narrowing?: Narrowing): Promise<void> => {
     await view.reveal();
     if (!vscode.workspace.isTrusted) return;
@@ -84,7 +65,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       controller.refuse(scope.failure);
     } else if (scope.value !== undefined) await review(scope.value);
   };
-  const commands: Commands = {
+  const scopes = scopeNames.map((name) => [
+    `flashReview.${name}`,
+    async (argument: ScopeArgument, ...more: unknown[]) => {
+      const { scopeCommands } = await import('./review/scopeCommands.ts');
+      await reviewChosen(scopeCommands(context.memory)[name](argument, ...more));
+    },
+  ]);
+  return {
+    ...(Object.fromEntries(scopes) as Pick<Commands, `flashReview.${ScopeName}`>),
     ...viewCommands(context.options, store),
     ...commandsOnFindings(surfaces, store, view),
     'flashReview.reviewAgain': async () =>
@@ -109,7 +98,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     'flashReview.toggleReviewOnSave': async () => toggleReviewOnSave(),
     'flashReview.selectModel': async () => {
       const { selectModel } = await import('./model/selectModel.ts');
-      await selectModel({ credentials, models: context.models, priceLabel: context.priceLabel });
+      await selectModel({ credentials, models: context.models });
       controller.forgetFailure();
     },
     'flashReview.setApiKey': async () => {
@@ -141,20 +130,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       pages.importReport(file instanceof vscode.Uri ? file : undefined),
     'flashReview.openWalkthrough': openWalkthrough,
     'flashReview.showLog': () => log.show(),
+    'flashReview.reviewRepositoryBatch': async () => batches.submit(),
+    'flashReview.lookAtBatches': async () => batches.lookNow(),
+    'flashReview.cancelBatch': async (job) => batches.cancel(job),
+    'flashReview.nextComment': async (thread) => comments.go('next', thread),
+    'flashReview.previousComment': async (thread) => comments.go('previous', thread),
   };
-  const scopes = scopeNames.map((name) =>
-    vscode.commands.registerCommand(
-      `flashReview.${name}`,
-      async (argument: ScopeArgument, ...more: unknown[]) => {
-        const { scopeCommands } = await import('./review/scopeCommands.ts');
-        await reviewChosen(scopeCommands(context.memory)[name](argument, ...more));
-      },
-    ),
-  );
-  return vscode.Disposable.from(
-    ...scopes,
-    ...Object.entries(commands).map(([id, run]: [string, (argument: FindingArgument) => unknown]) =>
-      vscode.commands.registerCommand(id, run),
-    ),
-  );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import { started } from './started.ts';
 
 const oneAnswer = { verify: 'off', fixes: 'withFindings' } as const;
 
@@ -35,7 +36,7 @@ export async function startReviewSession(): Promise<ReviewSession> {
   for (const [name, value] of Object.entries(oneAnswer))
     if (configuration.get(name) !== value)
       await configuration.update(name, value, vscode.ConfigurationTarget.Global);
-  await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+  await started();
   await revertAll();
   // Where nothing is reviewed, the findings are those that an earlier launch left for the tests.
   if (vscode.workspace.isTrusted) await vscode.commands.executeCommand('flashReview.clearFindings');

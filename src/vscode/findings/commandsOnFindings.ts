@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
+import type { CommandName } from '../commandNames.ts';
 import { pathOf } from '../documents.ts';
 import type { FindingCommand } from './findingActions.ts';
 import { findingsAt } from './findingsAt.ts';
@@ -26,16 +27,9 @@ interface CommentedThread {
   readonly comments?: readonly Partial<CommentOfFinding>[];
 }
 
-export type CommandsOnFindings = Readonly<
-  Record<`flashReview.${FindingCommand | 'dismissThis' | 'nextFinding' | 'previousFinding'}`, RunOnFinding>
->;
 type RunOnFinding = (argument: FindingArgument) => Promise<void>;
 
-export function commandsOnFindings(
-  surfaces: FindingSurfaces,
-  store: FindingStore,
-  view: FindingsView,
-): CommandsOnFindings {
+export function commandsOnFindings(surfaces: FindingSurfaces, store: FindingStore, view: FindingsView) {
   const find = (argument: FindingArgument): Finding | undefined => findingOf(argument, store, view);
   const run =
     (command: FindingCommand): RunOnFinding =>
@@ -70,7 +64,7 @@ export function commandsOnFindings(
     'flashReview.restore': run('restore'),
     'flashReview.nextFinding': go('next'),
     'flashReview.previousFinding': go('previous'),
-  };
+  } satisfies Partial<Record<CommandName, RunOnFinding>>;
 }
 
 function findingOf(argument: FindingArgument, store: FindingStore, view: FindingsView): Finding | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Effort } from '../../core/effort.ts';
 import type { ModelInfo } from '../../core/modelClient.ts';
+import { priceOf } from '../../core/plan/prices.ts';
 import { setApiKey } from './apiKeyCommands.ts';
 import { readSetting, readSettings } from '../configuration.ts';
 import type { Credentials } from './credentials.ts';
@@ -13,8 +14,6 @@ import { testConnection } from './testConnection.ts';
 export interface SelectModelContext {
   readonly credentials: Credentials;
   readonly models: ModelAccess;
-  /** What a model costs, for the list; undefined when unknown. */
-  readonly priceLabel: (model: string) => string | undefined;
 }
 
 type Changes = Partial<Record<keyof Settings, unknown>>;
@@ -143,7 +142,7 @@ async function pickModel(draft: Settings, context: SelectModelContext): Promise<
     label: name,
     description: [
       inputTokenLimit === undefined ? '' : vscode.l10n.t('{0} tokens', inputTokenLimit.toLocaleString()),
-      context.priceLabel(name) ?? '',
+      priceLabel(name),
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -152,6 +151,12 @@ async function pickModel(draft: Settings, context: SelectModelContext): Promise<
   items.sort((a, b) => fits(b.label) - fits(a.label));
   const title = vscode.l10n.t('Select Model (2 of 3): which one reviews');
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.label;
+}
+
+/** Empty when it is not known what the model costs. */
+function priceLabel(model: string): string {
+  const price = priceOf(model, readSetting('prices'));
+  return price === undefined ? '' : vscode.l10n.t('${0} in, ${1} out per million', price.input, price.output);
 }
 
 async function editorModels(): Promise<readonly ModelInfo[]> {

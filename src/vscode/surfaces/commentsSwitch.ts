@@ -11,33 +11,27 @@ export class CommentsSwitch implements vscode.Disposable {
 
   constructor(store: FindingStore) {
     this.#store = store;
-    this.#subscription = vscode.Disposable.from(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (affects(event, 'comments')) this.#turn();
-      }),
-      vscode.commands.registerCommand('flashReview.nextComment', this.#go('next')),
-      vscode.commands.registerCommand('flashReview.previousComment', this.#go('previous')),
-    );
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (affects(event, 'comments')) this.#turn();
+    });
     this.#turn();
+  }
+
+  /** From a thread, of the buttons of threads; else from the cursor, of keys that a user has bound. */
+  async go(direction: 'next' | 'previous', thread: unknown): Promise<void> {
+    const comments = await this.#comments;
+    if (comments !== undefined) await comments.go(direction, thread);
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Findings are not shown as comments. Turn on the setting “Flash Review: Comments” first.',
+        ),
+      );
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#off();
-  }
-
-  /** Of the buttons of threads, and of keys that a user has bound. */
-  #go(direction: 'next' | 'previous') {
-    return async (thread: unknown): Promise<void> => {
-      const comments = await this.#comments;
-      if (comments !== undefined) await comments.go(direction, thread);
-      else
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t(
-            'Findings are not shown as comments. Turn on the setting “Flash Review: Comments” first.',
-          ),
-        );
-    };
   }
 
   #turn(): void {

@@ -1,20 +1,9 @@
 import type { FindingStore } from '../../core/findings/findingStore.ts';
+import type { CommandName } from '../commandNames.ts';
 import type { ViewOptions } from './viewOptions.ts';
 
 /** The commands of the view's title: how it groups, and which findings it lists. */
-export interface ViewCommands {
-  readonly 'flashReview.groupByFile': () => Promise<void>;
-  readonly 'flashReview.groupBySeverity': () => Promise<void>;
-  readonly 'flashReview.groupByCategory': () => Promise<void>;
-  readonly 'flashReview.filter': () => Promise<void>;
-  readonly 'flashReview.filterByText': () => Promise<void>;
-  readonly 'flashReview.filterFixable': () => Promise<void>;
-  readonly 'flashReview.filterThisFile': () => Promise<void>;
-  readonly 'flashReview.filterThisReview': () => Promise<void>;
-  readonly 'flashReview.clearFilter': () => Promise<void>;
-}
-
-export function viewCommands(options: ViewOptions, store: FindingStore): ViewCommands {
+export function viewCommands(options: ViewOptions, store: FindingStore) {
   const toggle = (name: 'fixable' | 'thisFile' | 'thisReview') => async () =>
     options.narrow({ [name]: !options.filter[name] });
   return {
@@ -33,5 +22,5 @@ export function viewCommands(options: ViewOptions, store: FindingStore): ViewCom
     'flashReview.filterThisFile': toggle('thisFile'),
     'flashReview.filterThisReview': toggle('thisReview'),
     'flashReview.clearFilter': async () => options.clearFilter(),
-  };
+  } satisfies Partial<Record<CommandName, () => Promise<void>>>;
 }

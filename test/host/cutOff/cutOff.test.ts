@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { shownIn } from '../leftFinding.ts';
+import { started } from '../started.ts';
 
 describe('after a window that closed over a running review', () => {
   it('what the review had told of by then is there', async () => {
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     const cart = vscode.Uri.joinPath(folder.uri, 'src/cart.ts');

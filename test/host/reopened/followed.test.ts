@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import { leftId, onlyFindingOn, shownIn } from '../leftFinding.ts';
+import { started } from '../started.ts';
 
 describe('after one more restart', () => {
   it('a finding is the same in a file that git moved while no window was open', async () => {
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
     assert.equal((await onlyFindingOn('src/basket.ts', 9)).id, leftId());
     assert.deepEqual(shownIn('src/cart.ts'), []);
   });

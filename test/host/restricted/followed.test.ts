@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import { leftId, onlyFindingOn, shownIn } from '../leftFinding.ts';
+import { started } from '../started.ts';
 
 describe('after a restart', () => {
   before(async () => {
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
   });
 
   it('a finding stands on its code in a file that was changed since it was kept', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startReviewSession } from '../reviewSession.ts';
+import { started } from '../started.ts';
 
 describe('in Restricted Mode', () => {
   it('the findings of an earlier review stay readable', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
     const cart = vscode.Uri.joinPath(folder.uri, 'src/cart.ts');
     const messages = vscode.languages.getDiagnostics(cart).map(({ message }) => message);
     assert.ok(messages.includes('The last step reads past the end and throws'), JSON.stringify(messages));
@@ -15,7 +16,7 @@ describe('in Restricted Mode', () => {
   it('the lightbulb offers only what sends nothing', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
     const cart = vscode.Uri.joinPath(folder.uri, 'src/cart.ts');
     await vscode.window.showTextDocument(cart);
     const [found] = vscode.languages

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createBatchFiles } from '../../../src/node/batchFiles.ts';
-import { registerBatches } from '../../../src/vscode/batch/batchAccess.ts';
+import { BatchAccess } from '../../../src/vscode/batch/batchAccess.ts';
 import type { BatchContext } from '../../../src/vscode/batch/batches.ts';
 
 const nothing = { dispose: () => undefined };
@@ -33,7 +33,6 @@ describe('the batches of a workspace that was not trusted at the start', () => {
           return nothing;
         },
       }),
-      replace(vscode.commands, 'registerCommand', { value: () => nothing }),
       replace(vscode.window, 'createTreeView', {
         value: (id: string) => {
           opened.push(id);
@@ -43,7 +42,7 @@ describe('the batches of a workspace that was not trusted at the start', () => {
     ];
     try {
       const credentials = { onDidChange: () => nothing };
-      const batches = registerBatches({ credentials, folder } as unknown as BatchContext);
+      const batches = new BatchAccess({ credentials, folder } as unknown as BatchContext);
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.deepEqual(opened, []);
       isTrusted = true;

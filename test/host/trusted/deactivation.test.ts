@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { listOf, nonNull, offByOne } from '../cartFindings.ts';
+import type { Api } from '../../../src/extension.ts';
 import { countingEditor, type CountingEditor } from '../countingEditor.ts';
 import { startReviewSession } from '../reviewSession.ts';
 import { checkoutVariable } from '../suites.ts';
 
 interface Extension {
-  activate(context: unknown): Promise<void>;
+  activate(context: unknown): Api;
   deactivate(): Promise<void>;
 }
 
@@ -64,6 +65,13 @@ function contextIn(folder: string, subscriptions: vscode.Disposable[], counted: 
   };
 }
 
+async function switchOff(extension: Extension, subscriptions: vscode.Disposable[]): Promise<void> {
+  const written = extension.deactivate();
+  // The editor does not wait for the one before the other.
+  for (const subscription of subscriptions.toReversed()) subscription.dispose();
+  await written;
+}
+
 describe('the extension, when it is deactivated', () => {
   let folder: string;
   beforeEach(() => {
@@ -79,11 +87,10 @@ describe('the extension, when it is deactivated', () => {
     work: () => Promise<void>,
   ): Promise<void> {
     const subscriptions: vscode.Disposable[] = [];
-    await extension.activate(contextIn(join(folder, 'storage'), subscriptions, counted));
+    await extension.activate(contextIn(join(folder, 'storage'), subscriptions, counted)).started();
     assert.ok(counted.left().length > 30, `${turn}: only ${counted.left().join(', ')}`);
     await work();
-    await extension.deactivate();
-    for (const subscription of subscriptions.toReversed()) subscription.dispose();
+    await switchOff(extension, subscriptions);
     // What is asked of the disk at the start, and at the end, comes to its end.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     assert.deepEqual(counted.left(), [], turn);
@@ -95,6 +102,47 @@ describe('the extension, when it is deactivated', () => {
     using copy = loadCopy(copied, counted.editor);
     for (const turn of ['first', 'second'])
       await liveOnce(copy, counted, turn, async () => Promise.resolve());
+  });
+
+  it('leaves none when it was about to start', async () => {
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    const subscriptions: vscode.Disposable[] = [];
+    const { started } = copy.extension.activate(contextIn(join(folder, 'storage'), subscriptions, counted));
+    await switchOff(copy.extension, subscriptions);
+    await started();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(counted.left(), []);
+  });
+
+  it('says that it could not start, and a command says why', async () => {
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    const said: string[] = [];
+    const show = vscode.window.showErrorMessage;
+    Object.assign(vscode.window, {
+      showErrorMessage: (message: string) => Promise.resolve(void said.push(message)),
+    });
+    try {
+      using copy = loadCopy(copied, counted.editor);
+      const subscriptions: vscode.Disposable[] = [];
+      const context = contextIn(join(folder, 'storage'), subscriptions, counted) as object;
+      const { started } = copy.extension.activate({
+        ...context,
+        secrets: {
+          onDidChange: () => {
+            throw new Error('the keyring is locked');
+          },
+        },
+      });
+      await assert.rejects(started(), /the keyring is locked/);
+      assert.deepEqual(said, ['Flash Review could not start: the keyring is locked']);
+      await assert.rejects(counted.run('flashReview.showLog'), /the keyring is locked/);
+      await switchOff(copy.extension, subscriptions);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage: show });
+    }
   });
 
   it('leaves none after it has reviewed, and shown the report and the history', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { started } from '../started.ts';
 
 function openPages(): number {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input === undefined)
@@ -8,7 +9,7 @@ function openPages(): number {
 
 describe('the walkthrough', () => {
   it('opens when it is asked for', async () => {
-    await vscode.extensions.getExtension('flash-review.flash-review')?.activate();
+    await started();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     assert.equal(openPages(), 0);
     await vscode.commands.executeCommand('flashReview.openWalkthrough');
