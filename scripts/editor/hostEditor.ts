@@ -12,6 +12,7 @@ export interface HostEditor {
   readonly description: string;
   /** Takes desktop VS Code's arguments. */
   readonly executable: string;
+  readonly isDesktop: boolean;
   /** Installs a packaged extension into a profile. */
   installVsix(vsix: string, profile: Profile): Promise<void>;
 }
@@ -39,6 +40,7 @@ function desktopEditor(executable: string): HostEditor {
   return {
     description: `desktop VS Code ${executable}`,
     executable,
+    isDesktop: true,
     installVsix: async (vsix, profile) => {
       const cli = resolveCliPathFromVSCodeExecutablePath(executable);
       await runToSuccess(cli, installArguments(vsix, profile));
@@ -51,6 +53,7 @@ async function serverEditor(print: (line: string) => void): Promise<HostEditor> 
   return {
     description: 'VS Code server from packages, in headless Chromium',
     executable: join(checkout, 'scripts', 'editor', 'launcher'),
+    isDesktop: false,
     installVsix: async (vsix, profile) => {
       await runToSuccess(process.execPath, [
         join(serverFolder, 'out', 'server-main.js'),

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import { findChromium } from './chromium.ts';
 import { parseLaunchArguments } from './launchArguments.ts';
+import { languageVariable } from './launchVariables.ts';
 import { outputMark } from './outputMark.ts';
+import { SecondWindow } from './secondWindow.ts';
 import { startServer } from './server.ts';
 import { installServer } from './serverInstall.ts';
 import { openWorkbench } from './workbench.ts';
@@ -44,15 +46,19 @@ async function launch(): Promise<number> {
   const signs = new EventEmitter<{ console: []; exit: [number] }>();
   const started = once(signs, 'console');
   const exited = once(signs, 'exit').then(([code]) => code as number);
+  const language = process.env[languageVariable];
+  const second = new SecondWindow();
   await using workbench = await openWorkbench({
     ...run,
     chromium,
     port,
     profile,
+    ...(language === undefined ? {} : { language }),
     onLog: (type, args) => {
       signs.emit('console');
       const text = format(...args);
       if (exitSeen) return; // What follows is only the noise of closing.
+      if (second.answer(text)) return;
       appendFileSync(log, `[${type}] ${text}\n`);
       if (text.startsWith(outputMark)) {
         sawTests = true;
@@ -64,6 +70,7 @@ async function launch(): Promise<number> {
       signs.emit('exit', code);
     },
   });
+  second.belongsTo(workbench);
   const lost = server.ended.then(() => {
     throw new Error(`The VS Code server ended by itself:\n${server.output().trim()}`);
   });
@@ -71,9 +78,16 @@ async function launch(): Promise<number> {
     throw new Error('the page of the workbench crashed');
   });
   begin('starting the test module');
-  await Promise.race([started, exited, crashed, lost, after(startMs, 'nothing came from the tests')]);
+  await Promise.race([
+    started,
+    exited,
+    crashed,
+    lost,
+    second.failed,
+    after(startMs, 'nothing came from the tests'),
+  ]);
   begin('running the tests');
-  return await Promise.race([exited, crashed, lost, after(runMs, 'the tests did not end')]);
+  return await Promise.race([exited, crashed, lost, second.failed, after(runMs, 'the tests did not end')]);
 }
 
 async function after(ms: number, what: string): Promise<never> {

@@ -15,6 +15,8 @@ export interface WorkbenchOptions {
   readonly testsPath?: string;
   /** The colour scheme the page reports; the theme follows when `window.autoDetectColorScheme` is on. */
   readonly theme?: 'dark' | 'light';
+  /** Of extensions, a BCP 47 tag: the texts of the workbench itself would come from a language pack. */
+  readonly language?: string;
   /** One call of `console` in the extension host. */
   readonly onLog?: (type: string, args: readonly unknown[]) => void;
   /** `run()` has settled: 0 when it resolved. */
@@ -23,6 +25,8 @@ export interface WorkbenchOptions {
 
 export interface Workbench extends AsyncDisposable {
   readonly page: Page;
+  /** A second window on the workspace, with a test module of its own. Disposing closes it as its user would. */
+  openSecond(testsPath: string): Promise<AsyncDisposable>;
 }
 
 const rootArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -66,10 +70,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     colorScheme: options.theme ?? 'dark',
   });
   const close = async (): Promise<void> => {
-    // Leaving the page is what makes the workbench write its state down.
-    for (const page of context.pages()) await page.goto('about:blank').catch(() => undefined);
+    for (const page of context.pages()) await leave(page);
     await context.close();
   };
+  const openSecond = async (testsPath: string): Promise<AsyncDisposable> => {
+    const second = await context.newPage();
+    await second.goto(workbenchAddress({ ...options, testsPath }));
+    return {
+      [Symbol.asyncDispose]: async () => {
+        await leave(second);
+        await second.close();
+      },
+    };
+  };
+  const { language } = options;
+  if (language !== undefined) await context.addInitScript(fixLanguage, language);
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
@@ -79,11 +94,27 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       options.onExit?.(code);
     });
     await page.goto(workbenchAddress(options));
-    return { page, [Symbol.asyncDispose]: close };
+    return { page, openSecond, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** In the page, before the workbench reads there which language it was served in. */
+function fixLanguage(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', {
+    get: () => language,
+    set: () => {
+      // Stays as it is.
+    },
+    configurable: true,
+  });
+}
+
+/** It is what makes the workbench write its state down, and end its extension host. */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank').catch(() => undefined);
 }
 
 function definedEnvironment(): Record<string, string> {

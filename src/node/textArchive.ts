@@ -82,6 +82,21 @@ export class TextArchive {
     await before;
     await this.#write(pending.filter(([id]) => wanted.has(id)));
     await this.#removeAllBut(wanted);
+    await this.#writeAgain(wanted);
+  }
+
+  /** What another window has removed that had no use for it. */
+  async #writeAgain(wanted: ReadonlySet<string>): Promise<void> {
+    if ([...wanted].every((id) => !this.#onDisk.has(id))) return;
+    const there = new Set(await this.#files());
+    const gone = [...wanted].filter((id) => this.#onDisk.has(id) && !there.has(id + ending));
+    for (const id of gone) this.#onDisk.delete(id);
+    await this.#write(
+      gone.flatMap((id): (readonly [string, string])[] => {
+        const text = this.#cache.get(id);
+        return text === undefined ? [] : [[id, text]];
+      }),
+    );
   }
 
   async #write(texts: readonly (readonly [string, string])[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { FindingStore } from '../core/findings/findingStore.ts';
 import { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
@@ -28,6 +29,7 @@ import { StatusBar } from './surfaces/statusBar.ts';
 import { FindingsView } from './view/findingsView.ts';
 import { ViewOptions } from './view/viewOptions.ts';
 import { listWalkthrough } from './walkthrough.ts';
+import { workspaceStorage } from './workspaceStorage.ts';
 
 /** All that lives as long as the extension is on in one window. */
 export interface Session extends vscode.Disposable {
@@ -42,9 +44,9 @@ export async function openSession(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): Promise<Session> {
-  const { globalStorageUri, extensionUri, storageUri, globalState, workspaceState: memory } = context;
-  const kept = (name: string): string | undefined =>
-    storageUri && vscode.Uri.joinPath(storageUri, name).fsPath;
+  const { globalStorageUri, extensionUri, globalState, workspaceState: memory } = context;
+  const storage = workspaceStorage(context.storageUri?.fsPath);
+  const kept = (name: string): string | undefined => storage && join(storage, name);
   const { version } = context.extension.packageJSON as { readonly version: string };
 
   const store = new FindingStore();
@@ -66,12 +68,12 @@ export async function openSession(
     texts,
     log,
     extensionUri,
-    storageUri,
+    storage,
     usageFolder,
     version,
   });
   const stores = { store, dismissals, texts, reviewed, history: pages, spending, log };
-  const note = new RunningNote(storageUri?.fsPath, log);
+  const note = new RunningNote(storage, log);
   const controller = new ReviewController(stores, edits, models, caching.open, note);
   const onSave = new ReviewOnSave({
     stores,
@@ -82,7 +84,7 @@ export async function openSession(
     texts: reviewed,
     version,
   });
-  const findings = new FindingsOnDisk(store, texts, storageUri?.fsPath, log);
+  const findings = new FindingsOnDisk(store, texts, storage, log);
   // Before any command can run: what is kept takes the place of everything in the store.
   const [keptMs] = await Promise.all([findings.restore(), dismissals.openPrivate(), controller.restore()]);
   const folders = hideRemovedFolders(store, memory, () => outside.followAll(undefined));

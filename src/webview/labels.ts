@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatDollars } from '../core/dollars.ts';
 import type { Category, Severity } from '../core/finding.ts';
 
 export function severityLabel(severity: Severity): string {
@@ -32,11 +33,8 @@ export function numberLabel(value: number): string {
   return value.toLocaleString(document.documentElement.lang);
 }
 
-/** `$0.0042`, `$1.30`: two digits that mean something, however small. */
 export function dollarLabel(dollars: number): string {
-  if (dollars === 0) return '$0';
-  if (dollars >= 0.1) return `$${dollars.toFixed(2)}`;
-  return `$${dollars.toFixed(Math.min(6, 1 - Math.floor(Math.log10(dollars))))}`;
+  return formatDollars(dollars, document.documentElement.lang);
 }
 
 /** A local day, `YYYY-MM-DD`, as the user writes it. */

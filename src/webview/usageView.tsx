@@ -66,7 +66,11 @@ export function UsageView({ told, page }: { readonly told: ToUsagePage; readonly
       </div>
       <Section title={measure === 'cost' ? l10n.t('Cost per day') : l10n.t('Tokens per day')}>
         {series.length === 0 ? (
-          <p class="empty">{l10n.t('Nothing was used in this period.')}</p>
+          <p class="empty">
+            {fresh.some((value) => value > 0)
+              ? l10n.t('No price is known of what was used in this period.')
+              : l10n.t('Nothing was used in this period.')}
+          </p>
         ) : (
           <BarChart
             title={measure === 'cost' ? l10n.t('Cost per day') : l10n.t('Tokens per day')}

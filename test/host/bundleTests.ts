@@ -8,6 +8,8 @@ export interface BundledTests {
   readonly folder: string;
   /** The module with `run()`. */
   readonly entry: string;
+  /** The one for a second window. */
+  readonly secondEntry: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function bundleTests(suite: string): Promise<BundledTests> {
   const folder = join(cache, 'host-tests', suite);
   await rm(folder, { recursive: true, force: true });
   await build({
-    entryPoints: ['entry.ts', ...tests].map((file) => join(source, file)),
+    entryPoints: ['entry.ts', 'secondEntry.ts', ...tests].map((file) => join(source, file)),
     outdir: folder,
     outbase: source,
     outExtension: { '.js': '.cjs' },
@@ -40,5 +42,5 @@ export async function bundleTests(suite: string): Promise<BundledTests> {
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
-  return { folder, entry: join(folder, 'entry.cjs') };
+  return { folder, entry: join(folder, 'entry.cjs'), secondEntry: join(folder, 'secondEntry.cjs') };
 }

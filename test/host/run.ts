@@ -8,6 +8,7 @@ import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { cache, checkout } from '../../scripts/editor/checkout.ts';
 import { findHostEditor, type HostEditor } from '../../scripts/editor/hostEditor.ts';
 import { writeSettings, type Profile } from '../../scripts/editor/profile.ts';
+import { languageVariable, secondTestsVariable } from '../../scripts/editor/launchVariables.ts';
 import { countsVariable, readCounts } from '../../scripts/testCounts.ts';
 import { bundleTests } from './bundleTests.ts';
 import { createManyProjects } from './manyProjects.ts';
@@ -17,6 +18,7 @@ import {
   suites,
   testFilterVariable,
   testsFolderVariable,
+  userDataVariable,
   type HostSuite,
 } from './suites.ts';
 
@@ -42,7 +44,7 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
       'security.workspace.trust.startupPrompt': 'never',
     },
   });
-  const { folder, entry } = await bundleTests(suite.name);
+  const { folder, entry, secondEntry } = await bundleTests(suite.name);
   let extensionDevelopmentPath = checkout;
   if (suite.extension === 'vsix') {
     await editor.installVsix(await findVsix(), profile);
@@ -68,6 +70,9 @@ async function runSuite(suite: HostSuite, editor: HostEditor, temporary: string)
         [countsVariable]: counts,
         [testsFolderVariable]: join(folder, suite.name),
         [checkoutVariable]: checkout,
+        [userDataVariable]: profile.userDataDir,
+        [secondTestsVariable]: secondEntry,
+        [languageVariable]: suite.language,
         [testFilterVariable]: process.env[testFilterVariable],
         FLASH_REVIEW_EDITOR: editor.executable,
         // A test that needs a key sets one; the machine's own must never be used.
@@ -124,7 +129,9 @@ async function runSuites(chosen: readonly HostSuite[]): Promise<boolean> {
   const temporary = await realpath(await mkdtemp(join(tmpdir(), 'flash-review-host-')));
   const failed: string[] = [];
   for (const suite of chosen) {
-    if (!(await runSuite(suite, editor, temporary))) failed.push(suite.name);
+    if (suite.notOnDesktop !== undefined && editor.isDesktop)
+      console.log(`\nHost suite "${suite.name}" is not for ${editor.description}: ${suite.notOnDesktop}.`);
+    else if (!(await runSuite(suite, editor, temporary))) failed.push(suite.name);
   }
   if (failed.length === 0) await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   else

@@ -18,6 +18,10 @@ export interface HostSuite {
   readonly workspace?: 'many';
   /** `source` loads the extension from this checkout, `vsix` installs the package first. */
   readonly extension: 'source' | 'vsix';
+  /** Why desktop VS Code cannot run it; for a suite that it can run there is no reason. */
+  readonly notOnDesktop?: string;
+  /** The editor's language, a BCP 47 tag; English when not given. */
+  readonly language?: string;
   readonly settings?: { readonly user?: Settings; readonly machine?: Settings };
 }
 
@@ -34,6 +38,21 @@ export const suites: readonly HostSuite[] = [
   { name: 'leftRunning', profile: 'cutOff', isTrusted: true, extension: 'source' },
   { name: 'cutOff', profile: 'cutOff', isTrusted: true, extension: 'source' },
   { name: 'scopes', profile: 'scopes', isTrusted: true, extension: 'source', workspace: 'many' },
+  {
+    name: 'twoWindows',
+    profile: 'twoWindows',
+    isTrusted: true,
+    extension: 'source',
+    notOnDesktop: 'it shows the window that has the workspace instead of opening a second one',
+  },
+  {
+    name: 'german',
+    profile: 'german',
+    isTrusted: true,
+    extension: 'source',
+    language: 'de',
+    notOnDesktop: 'its language comes from a language pack of the marketplace',
+  },
   { name: 'packaged', profile: 'packaged', isTrusted: true, extension: 'vsix' },
 ];
 
@@ -45,3 +64,6 @@ export const testsFolderVariable = 'FLASH_REVIEW_HOST_TESTS';
 
 /** Names the folder of this checkout there: a bundled test does not lie beside its source. */
 export const checkoutVariable = 'FLASH_REVIEW_CHECKOUT';
+
+/** Names the user data folder of the running editor there. */
+export const userDataVariable = 'FLASH_REVIEW_USER_DATA';

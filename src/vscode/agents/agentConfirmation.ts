@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ReviewInput } from '../../core/report/agentInputs.ts';
 import { filesLabel } from '../counts.ts';
-import { formatDollars } from '../dollars.ts';
 import type { MeasuredReview } from '../review/measureReview.ts';
+import { dollarLabel, numberLabel } from '../numbers.ts';
 
 /** What the user is asked before an agent's review: what, how much, to whom, for how much. */
 export function confirmationOf(
@@ -18,13 +18,13 @@ export function confirmationOf(
   const price =
     dollars === undefined
       ? vscode.l10n.t('at a price that is not known')
-      : vscode.l10n.t('{0} to {1}', formatDollars(dollars.low), formatDollars(dollars.high));
+      : vscode.l10n.t('{0} to {1}', dollarLabel(dollars.low), dollarLabel(dollars.high));
   const lines = [
     vscode.l10n.t(
       'Flash Review sends {0} to {1}: about {2} tokens, {3}.',
       filesLabel(preflight.files),
       model,
-      preflight.tokens.toLocaleString(),
+      numberLabel(preflight.tokens),
       price,
     ),
   ];

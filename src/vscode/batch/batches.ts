@@ -15,6 +15,7 @@ import { keyOwner } from '../model/keyOwner.ts';
 import type { ModelAccess } from '../model/modelAccess.ts';
 import type { ReviewController } from '../review/reviewController.ts';
 import type { Spending } from '../spending.ts';
+import { whenLabel } from '../numbers.ts';
 
 export interface BatchContext {
   readonly controller: ReviewController;
@@ -76,7 +77,7 @@ export async function openBatches(context: BatchContext): Promise<Batches> {
 
 async function pickJob(jobs: readonly BatchJob[]): Promise<string | undefined> {
   const items = jobs.map(({ id, submittedMs, files }) => ({
-    label: new Date(submittedMs).toLocaleString(),
+    label: whenLabel(submittedMs),
     description: vscode.l10n.t('{0} files', files),
     id,
   }));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isOver, type BatchJob } from '../../core/batch/batchJob.ts';
 import { stateLabel, stateSentence } from './batchSentences.ts';
 import { setContext } from '../setContext.ts';
+import { whenLabel } from '../numbers.ts';
 
 /** The batches of the workspace, below the findings; not there while there are none. */
 export class BatchesView implements vscode.TreeDataProvider<BatchJob>, vscode.Disposable {
@@ -26,7 +27,7 @@ export class BatchesView implements vscode.TreeDataProvider<BatchJob>, vscode.Di
   }
 
   getTreeItem(job: BatchJob): vscode.TreeItem {
-    const when = new Date(job.submittedMs).toLocaleString();
+    const when = whenLabel(job.submittedMs);
     const item = new vscode.TreeItem(when);
     item.id = job.id;
     item.description = `${stateLabel(job.state)} · ${vscode.l10n.t('{0} files', job.files)}`;

@@ -10,6 +10,7 @@ import type { ModelAccess } from './modelAccess.ts';
 import { keyEndpoint, needsKey, type Provider } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 import { testConnection } from './testConnection.ts';
+import { numberLabel } from '../numbers.ts';
 
 export interface SelectModelContext {
   readonly credentials: Credentials;
@@ -141,7 +142,7 @@ async function pickModel(draft: Settings, context: SelectModelContext): Promise<
   const items = listed.map(({ name, inputTokenLimit }) => ({
     label: name,
     description: [
-      inputTokenLimit === undefined ? '' : vscode.l10n.t('{0} tokens', inputTokenLimit.toLocaleString()),
+      inputTokenLimit === undefined ? '' : vscode.l10n.t('{0} tokens', numberLabel(inputTokenLimit)),
       priceLabel(name),
     ]
       .filter((part) => part !== '')
@@ -206,7 +207,7 @@ async function reportTest(settings: Settings, model: string, models: ModelAccess
   );
   if (result.ok) {
     const { modelVersion = model, elapsedMs } = result.value;
-    const seconds = (elapsedMs / 1000).toFixed(1);
+    const seconds = numberLabel(elapsedMs / 1000, 1);
     const answered = vscode.l10n.t('{0} answered after {1} s.', modelVersion, seconds);
     const routed =
       modelVersion === model ? '' : ` ${vscode.l10n.t('The service sends requests for {0} there.', model)}`;

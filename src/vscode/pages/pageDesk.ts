@@ -16,7 +16,7 @@ export class PageDesk implements vscode.Disposable {
   readonly usage: UsagePanel;
 
   constructor(ports: PagePorts) {
-    this.archive = new ReviewArchive(ports.storageUri, ports.version, ports.log);
+    this.archive = new ReviewArchive(ports.storage, ports.version, ports.log);
     this.reports = new ReportPanels(ports, this.archive, () => {
       this.history.show();
       return Promise.resolve();

@@ -11,8 +11,8 @@ export interface PagePorts extends PageHost {
   readonly dismissals: Pick<Dismissals, 'judge'>;
   /** Where texts are kept that findings rest on. */
   readonly texts: Pick<TextArchive, 'keep'>;
-  /** Where this workspace keeps what is its own; undefined without a workspace. */
-  readonly storageUri: vscode.Uri | undefined;
+  /** Absolute path of the folder where this workspace keeps what is its own; undefined without a workspace. */
+  readonly storage: string | undefined;
   /** Where the usage of all windows is kept. */
   readonly usageFolder: vscode.Uri;
   /** Of this extension. */

@@ -4,7 +4,8 @@ import type { ReviewRecord } from '../../core/history/reviewHistory.ts';
 import type { ShownFinding, ShownReport } from '../../core/report/reportPage.ts';
 import type { ReportedFinding, ReviewReport } from '../../core/report/reviewReport.ts';
 import { filterSentence } from '../messages.ts';
-import { costLabel, durationLabel, scopeLabel, whenLabel } from '../review/reviewWords.ts';
+import { numberLabel, whenLabel } from '../numbers.ts';
+import { costLabel, durationLabel, scopeLabel } from '../review/reviewWords.ts';
 
 /** What the report page shows of a kept review. */
 export function reportContent({ report, files, notices, timings }: KeptReport): ShownReport {
@@ -142,9 +143,9 @@ function factsOf(
         ? ''
         : vscode.l10n.t(
             '{0} in ({1} cached), {2} out',
-            tokenLabel(usage.input),
-            tokenLabel(usage.cachedInput),
-            tokenLabel(usage.output + usage.thoughts),
+            numberLabel(usage.input),
+            numberLabel(usage.cachedInput),
+            numberLabel(usage.output + usage.thoughts),
           ),
     ],
   ]);
@@ -152,8 +153,4 @@ function factsOf(
 
 function facts(pairs: readonly (readonly [string, string])[]): ShownReport['facts'] {
   return pairs.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
-}
-
-function tokenLabel(count: number): string {
-  return count.toLocaleString(vscode.env.language);
 }

@@ -19,8 +19,8 @@ export class ReviewArchive {
   #work: Promise<void> = Promise.resolve();
 
   /** `folder` is undefined in a window without a workspace: then all lasts as long as the window. */
-  constructor(folder: vscode.Uri | undefined, version: string, log: vscode.LogOutputChannel) {
-    this.#files = new HistoryFiles(folder?.fsPath, (asidePath) =>
+  constructor(folder: string | undefined, version: string, log: vscode.LogOutputChannel) {
+    this.#files = new HistoryFiles(folder, (asidePath) =>
       log.warn(`the history could not be read; the file is set aside as ${asidePath}`),
     );
     this.history = this.#files.history;

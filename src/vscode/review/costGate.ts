@@ -6,9 +6,9 @@ import { priceOf, searchPrice } from '../../core/plan/prices.ts';
 import type { Preflight } from '../../core/review/preflight.ts';
 import { modelFor, reviewModel } from '../../core/model/routing.ts';
 import { filesLabel } from '../counts.ts';
-import { formatDollars } from '../dollars.ts';
 import type { Settings } from '../settings.ts';
 import type { Spending } from '../spending.ts';
+import { dollarLabel, numberLabel } from '../numbers.ts';
 
 /**
  * Asked once before a review is sent: lets it through, asks the user in one sentence with files, tokens and dollars,
@@ -49,7 +49,7 @@ async function confirmed(
   batch: boolean,
 ): Promise<boolean> {
   const send = vscode.l10n.t('Review');
-  const tokens = preflight.tokens.toLocaleString();
+  const tokens = numberLabel(preflight.tokens);
   const question =
     estimate === undefined
       ? vscode.l10n.t(
@@ -65,8 +65,8 @@ async function confirmed(
           filesLabel(preflight.files),
           model,
           tokens,
-          formatDollars(estimate.low),
-          formatDollars(estimate.high),
+          dollarLabel(estimate.low),
+          dollarLabel(estimate.high),
         );
   const asked = vscode.window.showWarningMessage(
     question,
@@ -87,24 +87,24 @@ function detailOf(preflight: Preflight): string {
     later.requests > 0
       ? vscode.l10n.t(
           'A second look and fixes are extra: at most about {0} tokens more, for what is found. The higher sum has them.',
-          later.tokens.toLocaleString(),
+          numberLabel(later.tokens),
         )
       : '',
     lookUps.requests > 0
       ? vscode.l10n.t(
           'The model may look into other files: at most about {0} tokens more, most of them sent again.',
-          lookUps.tokens.toLocaleString(),
+          numberLabel(lookUps.tokens),
         )
       : '',
     tools.searches > 0
       ? vscode.l10n.t(
           'Google Search: at most about {0} queries, {1}.',
           tools.searches,
-          formatDollars(tools.searches * searchPrice),
+          dollarLabel(tools.searches * searchPrice),
         )
       : '',
     tools.tokens > 0
-      ? vscode.l10n.t('Tools of the service: at most about {0} tokens more.', tools.tokens.toLocaleString())
+      ? vscode.l10n.t('Tools of the service: at most about {0} tokens more.', numberLabel(tools.tokens))
       : '',
     secrets === 1 ? vscode.l10n.t('One secret is masked.') : '',
     secrets > 1 ? vscode.l10n.t('{0} secrets are masked.', secrets) : '',

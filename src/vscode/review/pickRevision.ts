@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CollectFailure, Result } from '../../core/errors.ts';
 import { listBranches, listCommits, remoteHead, type GitPlace } from '../../node/gitRevisions.ts';
+import { dayLabel } from '../numbers.ts';
 
 /** Commits offered; an older one can be typed. */
 const listedCommits = 200;
@@ -26,7 +27,7 @@ export async function pickBase(
   const ordered = branches.value.toSorted((a, b) => Number(b.name === first) - Number(a.name === first));
   const items = ordered.map(({ name, remote, committedMs, subject }): RevisionItem => ({
     label: `$(${remote ? 'cloud' : 'git-branch'}) ${name}`,
-    description: name === first ? hintFor(name, remembered) : ago(committedMs),
+    description: name === first ? hintFor(name, remembered) : dayLabel(committedMs),
     detail: subject,
     revision: name,
   }));
@@ -44,7 +45,7 @@ export async function pickCommit(
   const items = commits.value.map(({ hash, subject, author, committedMs }): RevisionItem => ({
     label: `$(git-commit) ${subject}`,
     description: hash.slice(0, 8),
-    detail: `${author}, ${ago(committedMs)}`,
+    detail: `${author}, ${dayLabel(committedMs)}`,
     revision: hash,
   }));
   return { ok: true, value: await pickOrType(items, placeholder) };
@@ -96,8 +97,4 @@ function has(branches: readonly { readonly name: string }[], wanted: string): bo
 
 function hintFor(name: string, remembered: string | undefined): string {
   return name === remembered ? vscode.l10n.t('chosen last') : vscode.l10n.t('default branch');
-}
-
-function ago(ms: number): string {
-  return new Date(ms).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatDollars } from '../dollars.ts';
+import { dollarLabel, numberLabel } from '../numbers.ts';
 
 /** What was reviewed, in words. `kind` is of a `Scope`, or what an earlier version has kept as one. */
 export function scopeLabel({ kind, detail }: { readonly kind: string; readonly detail: string }): string {
@@ -22,14 +22,10 @@ export function scopeLabel({ kind, detail }: { readonly kind: string; readonly d
 /** `12.3 s`, `2 min 5 s`. */
 export function durationLabel(ms: number): string {
   const seconds = ms / 1000;
-  if (seconds < 60) return vscode.l10n.t('{0} s', seconds.toFixed(1));
+  if (seconds < 60) return vscode.l10n.t('{0} s', numberLabel(seconds, 1));
   return vscode.l10n.t('{0} min {1} s', Math.floor(seconds / 60), Math.round(seconds % 60));
 }
 
-export function whenLabel(ms: number): string {
-  return new Date(ms).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
-}
-
 export function costLabel(dollars: number | undefined): string {
-  return dollars === undefined ? '' : formatDollars(dollars);
+  return dollars === undefined ? '' : dollarLabel(dollars);
 }

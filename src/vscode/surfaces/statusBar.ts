@@ -3,13 +3,13 @@ import { severities, type Severity } from '../../core/finding.ts';
 import type { FindingStore } from '../../core/findings/findingStore.ts';
 import { today } from '../findings/dismissals.ts';
 import { filesLabel, findingsLabel } from '../counts.ts';
-import { formatDollars } from '../dollars.ts';
 import { failureSentence, severityLabel } from '../messages.ts';
 import { onSaveMark, onSaveSentence } from '../onSave/onSaveText.ts';
 import type { ReviewController } from '../review/reviewController.ts';
 import type { ReviewOnSave } from '../onSave/reviewOnSave.ts';
 import type { ReviewState } from '../review/reviewState.ts';
 import type { Spending } from '../spending.ts';
+import { dollarLabel } from '../numbers.ts';
 
 export interface StatusPorts {
   readonly controller: ReviewController;
@@ -78,7 +78,7 @@ export class StatusBar implements vscode.Disposable {
     const open = countOpen(store);
     const dollars = this.#spent.day === today() ? this.#spent.dollars : 0;
     const face = vscode.workspace.isTrusted ? faceOf(state, open) : restrictedFace(open);
-    const cost = dollars === 0 ? '' : formatDollars(dollars);
+    const cost = dollars === 0 ? '' : dollarLabel(dollars);
     this.#item.text = [face.text, onSaveMark(onSave.state), cost].filter((part) => part !== '').join('  ');
     const lines = [
       `Flash Review: ${face.sentence}`,

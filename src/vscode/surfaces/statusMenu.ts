@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { formatDollars } from '../dollars.ts';
 import { failureSentence } from '../messages.ts';
 import { onSaveSentence } from '../onSave/onSaveText.ts';
 import type { StatusPorts } from './statusBar.ts';
+import { dollarLabel } from '../numbers.ts';
 
 type Item = vscode.QuickPickItem & { readonly command?: string };
 
 /** What makes sense next, most likely first. */
 export async function showStatusMenu(ports: StatusPorts): Promise<void> {
-  const spent = formatDollars(await ports.spending.spentToday());
+  const spent = dollarLabel(await ports.spending.spentToday());
   const items: readonly Item[] = [
     ...nextSteps(ports),
     heading(vscode.l10n.t('Review')),

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ReviewFailure } from '../../core/errors.ts';
-import { formatDollars } from '../dollars.ts';
 import { filesLabel, findingsLabel } from '../counts.ts';
 import { failureSentence } from '../messages.ts';
 import type { ReviewState, ReviewSummary } from '../review/reviewState.ts';
+import { dollarLabel, numberLabel } from '../numbers.ts';
 
 /** The line above the findings. Findings, or none, are never shown without what they cover. */
 export function viewMessage(state: ReviewState, nowMs: number): string | undefined {
@@ -91,10 +91,10 @@ export function followUps({ followUpFailures, unresolved }: ReviewSummary): read
 function spent({ usage, dollars }: ReviewSummary): string {
   if (usage === undefined) return '';
   const { input, output, thoughts } = usage;
-  const [read, written] = [input.toLocaleString(), (output + thoughts).toLocaleString()];
+  const [read, written] = [numberLabel(input), numberLabel(output + thoughts)];
   return dollars === undefined
     ? vscode.l10n.t('{0} tokens in, {1} out.', read, written)
-    : vscode.l10n.t('{0} tokens in, {1} out: {2}.', read, written, formatDollars(dollars));
+    : vscode.l10n.t('{0} tokens in, {1} out: {2}.', read, written, dollarLabel(dollars));
 }
 
 function masked({ secrets }: ReviewSummary): string {
@@ -119,7 +119,7 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
     return vscode.l10n.t(
       'Reviewing {0}, about {1} tokens. Thinking: {2}',
       filesLabel(state.files),
-      state.tokens.toLocaleString(),
+      numberLabel(state.tokens),
       state.thought,
     );
   if (state.pending > 0)
@@ -132,7 +132,7 @@ function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs:
   return vscode.l10n.t(
     'Reviewing {0}, about {1} tokens: {2} so far…',
     filesLabel(state.files),
-    state.tokens.toLocaleString(),
+    numberLabel(state.tokens),
     findingsLabel(state.findings),
   );
 }

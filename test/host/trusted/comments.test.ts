@@ -60,22 +60,15 @@ describe('review comments', () => {
   });
 
   it('say what to turn on where their keys are pressed while they are off', async () => {
-    const registered = new Map<string, (thread: unknown) => Promise<void>>();
-    const real = vscode.commands.registerCommand;
-    Reflect.set(vscode.commands, 'registerCommand', (id: string, run: () => Promise<void>) => {
-      registered.set(id, run);
-      return { dispose: () => registered.delete(id) };
-    });
     using messages = recordMessages();
     const comments = new CommentsSwitch(new FindingStore());
     try {
-      await registered.get('flashReview.nextComment')?.(undefined);
-      await registered.get('flashReview.previousComment')?.(undefined);
+      await comments.go('next', undefined);
+      await comments.go('previous', undefined);
       const told = 'Findings are not shown as comments. Turn on the setting “Flash Review: Comments” first.';
       assert.deepEqual(messages.shown, [told, told]);
     } finally {
       comments.dispose();
-      Reflect.set(vscode.commands, 'registerCommand', real);
     }
   });
 });

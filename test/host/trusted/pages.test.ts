@@ -162,7 +162,7 @@ describe('a page', () => {
       spending: new Spending(new UsageFiles(usageFolder), memory as unknown as vscode.Memento, log),
       log,
       extensionUri: vscode.Uri.file(process.env[checkoutVariable] ?? ''),
-      storageUri: vscode.Uri.file(join(folder, 'storage')),
+      storage: join(folder, 'storage'),
       usageFolder: vscode.Uri.file(usageFolder),
       version: '9.9.9',
     };

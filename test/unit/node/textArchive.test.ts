@@ -65,6 +65,16 @@ describe('the archive of reviewed texts', () => {
     assert.equal(await new TextArchive(folder).read(textIdOf('late')), 'late');
   });
 
+  it('writes again what another window on the folder had no use for', async () => {
+    const archive = new TextArchive(folder);
+    archive.keep(id, text);
+    await archive.flush(new Set([id]));
+    await new TextArchive(folder).flush(new Set());
+    assert.deepEqual(readdirSync(folder), []);
+    await archive.flush(new Set([id]));
+    assert.equal(await new TextArchive(folder).read(id), text);
+  });
+
   it('knows nothing of a text that is missing, damaged, or named like another file', async () => {
     const archive = new TextArchive(folder);
     archive.keep(id, text);
