@@ -35,6 +35,7 @@ export async function run(): Promise<BenchResult> {
     row('keystroke', median(keystrokesMs), 5, 'ms', `limit: keystroke to moved ranges, ${many}`),
     row('keystroke-p95', percentile(keystrokesMs, 0.95), 5, 'ms', 'limit: the same, 95th percentile'),
     row('block', figures.blockMs, 50, 'ms', `limit: longest block in a review of 1.2M tokens, ${many}`),
+    row('busy', figures.busyMs, 50, 'ms', 'the same limit: of that, what the thread had of the processor'),
     row('memory-peak', mega(memory.peak), mega(memory.before), 'MB', 'memory before the first review'),
     row('memory-after', mega(memory.after), mega(memory.before), 'MB', 'memory before the first review'),
     row('heap-after', mega(heap.after), mega(heap.before), 'MB', 'heap before the first review'),

@@ -9,6 +9,7 @@ import { outputMark } from '../scripts/editor/outputMark.ts';
 import { figuresVariable, serviceVariable, type EditorFigures } from './editorFigures.ts';
 
 const nanosecondsPerMillisecond = 1e6;
+const microsecondsPerMillisecond = 1e3;
 const keystrokes = 60;
 const extensionId = 'flash-review.flash-review';
 
@@ -39,6 +40,7 @@ export async function run(): Promise<void> {
     keystrokesMs,
     findings,
     blockMs: whole.blockMs,
+    busyMs: whole.busyMs,
     reviewMs: whole.ms,
     memory: { before: before.all, peak: whole.peak, after: after.all },
     heap: { before: before.heap, after: after.heap },
@@ -77,10 +79,17 @@ async function measureLatencies(uri: vscode.Uri, endpoint: string): Promise<read
 
 async function measureWhole(): Promise<{
   readonly blockMs: number;
+  readonly busyMs: number;
   readonly ms: number;
   readonly peak: number;
 }> {
   let peak = 0;
+  let busyMs = 0;
+  let cpuMs = threadMs();
+  const busy = setInterval(() => {
+    busyMs = Math.max(busyMs, threadMs() - cpuMs);
+    cpuMs = threadMs();
+  }, 1);
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 25);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   await sleep(200);
@@ -91,7 +100,14 @@ async function measureWhole(): Promise<{
   await sleep(500);
   delay.disable();
   clearInterval(watch);
-  return { blockMs: delay.max / nanosecondsPerMillisecond, ms, peak };
+  clearInterval(busy);
+  return { blockMs: delay.max / nanosecondsPerMillisecond, busyMs, ms, peak };
+}
+
+/** Time that this thread has had of the processor. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / microsecondsPerMillisecond;
 }
 
 async function measureKeystrokes(uri: vscode.Uri): Promise<readonly number[]> {

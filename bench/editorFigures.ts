@@ -17,6 +17,8 @@ export interface EditorFigures {
   readonly findings: number;
   /** The longest the event loop did nothing else, while everything was reviewed. */
   readonly blockMs: number;
+  /** The longest it was at work meanwhile without a break, in time of the processor: the machine may have other work. */
+  readonly busyMs: number;
   readonly reviewMs: number;
   /** Of the whole process, which gives little back to the system once it has had it. */
   readonly memory: { readonly before: number; readonly peak: number; readonly after: number };

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { maskMaterial } from '../src/core/collect/maskFiles.ts';
 import { readWhole } from '../src/core/collect/readWhole.ts';
-import { takeTurns } from '../src/core/collect/takeTurns.ts';
+import { takeTurns } from '../src/core/turns.ts';
 import { estimateTokens } from '../src/core/plan/estimateTokens.ts';
 import { requestLimits } from '../src/core/plan/modelLimits.ts';
 import { planRepository } from '../src/core/plan/planRepository.ts';

@@ -1,4 +1,5 @@
-import { nextRound, nextTurn } from './loopTurns.ts';
+import { nextTurn } from '../core/turns.ts';
+import { nextRound } from './loopTurns.ts';
 
 /** UTF-16 units turned into bytes at a time: less than 1 ms. */
 const unitsAtATime = 1 << 17;

@@ -2,7 +2,7 @@ import type { Model } from '@google/genai/web';
 import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts';
 import type { ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { settled, type GeminiRoad } from './geminiStream.ts';
-import { nextTurn } from './loopTurns.ts';
+import { nextTurn } from '../core/turns.ts';
 import { partOf } from './geminiTools.ts';
 import { serviceName } from './serviceName.ts';
 

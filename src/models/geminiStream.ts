@@ -12,7 +12,7 @@ import { readChunk } from './geminiChunk.ts';
 import { contentsOf, toolsOf } from './geminiTools.ts';
 import { ExchangeError } from './geminiExchange.ts';
 import { thinkingConfigFor } from './geminiThinking.ts';
-import { nextTurn } from './loopTurns.ts';
+import { nextTurn } from '../core/turns.ts';
 import { scrubDetail } from './scrubSecrets.ts';
 
 /** What the SDK's two builds have in common: their pagers are different types. */

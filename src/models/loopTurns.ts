@@ -1,13 +1,6 @@
 /** Events of an answer are handed on for so long, in ms, before others have their turn. */
 const longestTurn = 8;
 
-/** What follows has a turn of its own: whoever waits, timers included, comes first. */
-export async function nextTurn(): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve);
-  });
-}
-
 /** As `nextTurn`, without the millisecond that a timer takes, where turn follows turn. */
 export async function nextRound(): Promise<void> {
   await new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { fail, succeed, type ModelFailure, type Result } from '../core/errors.ts
 import type { ModelClient, ModelEvent, ModelInfo, ModelRequest } from '../core/modelClient.ts';
 import { refuseEndpoint } from './checkEndpoint.ts';
 import { ExchangeError, exchangeEvents, type Exchange } from './geminiExchange.ts';
-import { nextTurn } from './loopTurns.ts';
+import { nextTurn } from '../core/turns.ts';
 import { readCompletionChunk, readModelList } from './openaiChunk.ts';
 import { CallAssembly, messagesOf, toolsOf } from './openaiTools.ts';
 

@@ -1,4 +1,4 @@
-import { backgroundTurn, takeTurns } from '../core/collect/takeTurns.ts';
+import { backgroundTurn, takeTurns } from '../core/turns.ts';
 
 const itemsAtATime = 50;
 

@@ -60,19 +60,25 @@ export function failureDetail(failure: ReviewFailure): string {
   }
 }
 
+let severityLabels: Readonly<Record<Severity, string>> | undefined;
+
+/** Asked for by every row of a view: translated once. */
 export function severityLabel(severity: Severity): string {
-  const labels: Record<Severity, string> = {
+  severityLabels ??= {
     critical: vscode.l10n.t('Critical'),
     high: vscode.l10n.t('High'),
     medium: vscode.l10n.t('Medium'),
     low: vscode.l10n.t('Low'),
     info: vscode.l10n.t('Info'),
   };
-  return labels[severity];
+  return severityLabels[severity];
 }
 
+let categoryLabels: Readonly<Record<Category, string>> | undefined;
+
+/** Asked for by every row of a view: translated once. */
 export function categoryLabel(category: Category): string {
-  const labels: Record<Category, string> = {
+  categoryLabels ??= {
     bug: vscode.l10n.t('bug'),
     security: vscode.l10n.t('security'),
     performance: vscode.l10n.t('performance'),
@@ -83,7 +89,7 @@ export function categoryLabel(category: Category): string {
     test: vscode.l10n.t('test'),
     documentation: vscode.l10n.t('documentation'),
   };
-  return labels[category];
+  return categoryLabels[category];
 }
 
 export function noAnchorSentence(reason: NoAnchorReason): string {

@@ -6,7 +6,7 @@ import type { Compare, Verdict } from './loadChange.ts';
 import { admit, skip, type LoadedChange } from './loadedChange.ts';
 import type { OpenSelection } from './openSelection.ts';
 import { readCandidates } from './readCandidates.ts';
-import { takeTurns } from './takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 
 type Verdicts = ReadonlyMap<string, Verdict>;
 

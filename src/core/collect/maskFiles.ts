@@ -10,7 +10,7 @@ import {
 } from './placeholders.ts';
 import { addRepeats, firstBehind } from './repeatedSecrets.ts';
 import { textsToScan, type SentLine } from './scannedTexts.ts';
-import { takeTurns } from './takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 
 /** Everything of a review that holds text of the user's. */
 export interface Material {

@@ -11,7 +11,7 @@ import type { FileRef } from '../finding.ts';
 import type { Overlay, ReadRepository, ReadTask, SecretSpan, SourceTree } from '../ports.ts';
 import type { SelectionWishes } from '../scope.ts';
 import { isRepository, listScope, type ListedFile, type WholeScope } from './listScope.ts';
-import { takeTurns } from './takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 
 /** As `CollectedChange`, with what was found out while reading. */
 export interface ReadFiles {

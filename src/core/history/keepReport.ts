@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../change.ts';
 import type { MaskedSecret } from '../collect/maskFiles.ts';
 import { repositoryLabels } from '../collect/repositoryLabels.ts';
-import { takeTurns } from '../collect/takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 import type { FileRef, Finding } from '../finding.ts';
 import { absolutePathOf } from '../findings/findingTable.ts';
 import type { Usage, WebSource } from '../modelClient.ts';

@@ -9,7 +9,7 @@ import { isRepository } from '../collect/listScope.ts';
 import { readWhole, type ReadFiles } from '../collect/readWhole.ts';
 import { repositoryLabels } from '../collect/repositoryLabels.ts';
 import { standardSelection } from '../collect/standardSelection.ts';
-import { takeTurns } from '../collect/takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 import { succeed, type CollectFailure, type InternalFailure, type Result } from '../errors.ts';
 import type { FileRef } from '../finding.ts';
 import type { Overlay, Revision, SourceTree, Syntax, ReadRepository } from '../ports.ts';

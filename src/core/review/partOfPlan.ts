@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../change.ts';
-import { takeTurns } from '../collect/takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 import type { Thoroughness } from '../effort.ts';
 import type { FileRef, Finding } from '../finding.ts';
 import type { ServiceTool } from '../modelClient.ts';

@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../change.ts';
-import { takeTurns } from '../collect/takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 import { estimateTokens } from '../plan/estimateTokens.ts';
 import { planRepository, type RepositoryPlan } from '../plan/planRepository.ts';
 import { planRequests } from '../plan/planRequests.ts';

@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../change.ts';
-import { takeTurns } from '../collect/takeTurns.ts';
+import { takeTurns } from '../turns.ts';
 import { ReviewedScope } from '../verify/scopeFilter.ts';
 
 /** What findings are measured against; others have their turn in between. */

@@ -8,7 +8,7 @@ import {
   type CacheAccount,
   type DeleteReason,
 } from '../../core/caching/storedFronts.ts';
-import { takeTurns } from '../../core/collect/takeTurns.ts';
+import { takeTurns } from '../../core/turns.ts';
 import { estimateInTurns } from '../../core/plan/estimateInTurns.ts';
 import { priceOf } from '../../core/plan/prices.ts';
 import type { ContentStore, ModelClient } from '../../core/modelClient.ts';

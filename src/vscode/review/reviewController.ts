@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CachingClient } from '../../core/caching/cachingClient.ts';
-import { takeTurns } from '../../core/collect/takeTurns.ts';
+import { takeTurns } from '../../core/turns.ts';
 import type { ReviewFailure } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ModelClient } from '../../core/modelClient.ts';

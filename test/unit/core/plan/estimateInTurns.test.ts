@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { takeTurns } from '../../../../src/core/collect/takeTurns.ts';
+import { takeTurns } from '../../../../src/core/turns.ts';
 import { estimateInTurns } from '../../../../src/core/plan/estimateInTurns.ts';
 import { estimateTokens } from '../../../../src/core/plan/estimateTokens.ts';
 

@@ -1,0 +1,46 @@
+/** Work that somebody waits for goes on for so long, in ms, before others have their turn. */
+const longestTurn = 8;
+
+/** Work in the background, which must not be felt on a keystroke. */
+export const backgroundTurn = 2;
+
+interface Queue {
+  readonly waiting: (() => void)[];
+  isMoving: boolean;
+}
+
+/** One for all bundles, each of which has a copy of this module. */
+const queueKey = Symbol.for('flash-review.turns');
+
+/**
+ * What follows has a turn of its own: whoever waits for anything else, timers and the network included, comes before
+ * it, and of all who wait here only one goes on in each round of the event loop.
+ */
+export async function nextTurn(): Promise<void> {
+  const shared = globalThis as { [queueKey]?: Queue };
+  const queue = (shared[queueKey] ??= { waiting: [], isMoving: false });
+  await new Promise<void>((resolve) => {
+    queue.waiting.push(resolve);
+    move(queue);
+  });
+}
+
+function move(queue: Queue): void {
+  if (queue.isMoving || queue.waiting.length === 0) return;
+  queue.isMoving = true;
+  setTimeout(() => {
+    queue.isMoving = false;
+    queue.waiting.shift()?.();
+    move(queue);
+  });
+}
+
+/** To be awaited between pieces of work, so that many of them hold up neither the editor nor a cancellation. */
+export function takeTurns(longest = longestTurn): () => Promise<void> {
+  let begin = performance.now();
+  return async () => {
+    if (performance.now() - begin < longest) return;
+    await nextTurn();
+    begin = performance.now();
+  };
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { nextTurn, takeTurns } from '../../../src/core/turns.ts';
+
+describe('turns', () => {
+  it('are one to a round of the event loop, in the order they were asked for', async () => {
+    let round = 0;
+    let isOver = false;
+    const count = (): void => {
+      round++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const went: (readonly [name: number, round: number])[] = [];
+    await Promise.all(
+      Array.from({ length: 5 }, async (_, name) => {
+        await nextTurn();
+        went.push([name, round]);
+      }),
+    );
+    isOver = true;
+    assert.deepEqual(
+      went.map(([name]) => name),
+      [0, 1, 2, 3, 4],
+    );
+    assert.equal(new Set(went.map(([, at]) => at)).size, 5, JSON.stringify(went));
+  });
+
+  it('are taken only by what has gone on for a while', async () => {
+    const now = performance.now.bind(performance);
+    let clock = 0;
+    Object.assign(performance, { now: () => clock });
+    try {
+      let others = 0;
+      const timer = setInterval(() => others++);
+      const turn = takeTurns(20);
+      for (clock = 0; clock < 20; clock++) await turn();
+      assert.equal(others, 0);
+      await turn();
+      await turn();
+      clearInterval(timer);
+      assert.ok(others > 0);
+    } finally {
+      Object.assign(performance, { now });
+    }
+  });
+});
