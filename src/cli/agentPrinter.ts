@@ -14,7 +14,7 @@ export function agentPrinter(progress: (message: string) => void, err: TerminalS
     started: () => undefined,
     finding: () => undefined,
     settled: () => undefined,
-    ended: () => undefined,
+    ended: () => Promise.resolve(),
     note: (text) => {
       err.write(`flash-review: ${safeText(text)}\n`);
     },

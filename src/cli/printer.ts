@@ -7,6 +7,7 @@ import {
 } from '../core/report/reviewReport.ts';
 import type { Format } from './command.ts';
 import { formatReport } from './formatReport.ts';
+import { maskedOutput, type Output } from './maskedOutput.ts';
 import { ProgressLine, progressText } from './progressLine.ts';
 import { renderFinding } from './renderFinding.ts';
 import { renderSummary } from './renderSummary.ts';
@@ -24,7 +25,8 @@ export interface Printer {
   progress(state: Parameters<typeof progressText>[0]): void;
   /** A line for people, beside the output. */
   note(text: string): void;
-  ended(report: ReviewReport): void;
+  /** Settles when all is printed; `report` is fit to be shared. */
+  ended(report: ReviewReport): Promise<void>;
 }
 
 /** Text and NDJSON come as they are found; every other format is one document at the end. */
@@ -41,20 +43,18 @@ export function createPrinter(terminal: Terminal, format: Format, color: boolean
     line.clear();
     terminal.out.write(text);
   };
-  if (format === 'text') return { ...shared, ...textPrinter(terminal, color, write) };
-  if (format === 'ndjson') return { ...shared, ...eventPrinter(write) };
+  if (format === 'text') return { ...shared, ...maskedOutput(textOutput(terminal, color, write)) };
+  if (format === 'ndjson') return { ...shared, ...maskedOutput(eventOutput(write)) };
   return {
     ...shared,
     started: () => undefined,
     finding: () => undefined,
     settled: () => undefined,
-    ended: (report) => write(formatReport(report, format)),
+    ended: (report) => Promise.resolve(write(formatReport(report, format))),
   };
 }
 
-type Output = Pick<Printer, 'started' | 'finding' | 'settled' | 'ended'>;
-
-function textPrinter(terminal: Terminal, color: boolean, write: (text: string) => void): Output {
+function textOutput(terminal: Terminal, color: boolean, write: (text: string) => void): Output {
   const style = createStyle(usesColor(terminal, terminal.out, color));
   const printed = new Set<string>();
   const print = (finding: ReportedFinding): void => {
@@ -70,11 +70,12 @@ function textPrinter(terminal: Terminal, color: boolean, write: (text: string) =
     ended: (report) => {
       for (const finding of report.findings) print(finding);
       write(renderSummary(report, style, pageOf(terminal, terminal.out).prose));
+      return Promise.resolve();
     },
   };
 }
 
-function eventPrinter(write: (text: string) => void): Output {
+function eventOutput(write: (text: string) => void): Output {
   const last = new Map<string, string>();
   const print = (finding: ReportedFinding): void => {
     const text = formatEvent({ kind: 'finding', finding });
@@ -90,6 +91,7 @@ function eventPrinter(write: (text: string) => void): Output {
       for (const finding of report.findings) print(finding);
       for (const coverage of report.coverage) write(formatEvent({ kind: 'file', coverage }));
       write(formatEvent(finishedEvent(report)));
+      return Promise.resolve();
     },
   };
 }

@@ -81,7 +81,7 @@ export async function performReview(
     sentences,
   });
   const shown = await shareable(report);
-  printer.ended(shown);
+  await printer.ended(shown);
   tellTools(result, printer);
   await remember(prepared, report, run, terminal, printer);
   return { report: shown, outcome: result.outcome };
