@@ -94,7 +94,7 @@ async function compareAll(
       await turn();
       if (signal.aborted) return fail({ kind: 'cancelled' });
       const before = texts.value.get(compare.beforePath) ?? missing;
-      settled.set(path, settle(compare, before, attributes.value.get(path)?.binary === true));
+      settled.set(path, await settle(compare, before, attributes.value.get(path)?.binary === true));
     }
   }
   return succeed(settled);

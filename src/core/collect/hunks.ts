@@ -1,21 +1,45 @@
-import { structuredPatch, type StructuredPatchHunk } from 'diff';
+import { structuredPatch, type StructuredPatch, type StructuredPatchHunk } from 'diff';
 import type { DiffLine, Hunk } from '../change.ts';
 
 const context = 3;
 
 /** Insertions and deletions a line diff looks for; beyond, the time grows with their square and all counts as new. */
 const mostEdits = 1_000;
+const options = { context, maxEditLength: mostEdits };
+
+/** A comparison that takes longer, in ms, is begun again in steps. */
+const patienceMs = 8;
 
 /**
  * The hunks that take one text to another, with three lines of context; none when they are equal. Line ends of any
  * kind are alike.
  */
 export function diffTexts(before: string, after: string): readonly Hunk[] {
-  const [from, to] = [before, after].map((text) => text.replace(/\r\n?/g, '\n'));
-  if (from === undefined || to === undefined || from === to) return [];
+  const [from, to] = [plain(before), plain(after)];
+  if (from === to) return [];
   if (from === '' || to === '') return replaced(splitLines(from), splitLines(to));
-  const options = { context, maxEditLength: mostEdits };
-  const patch = structuredPatch('a', 'b', from, to, undefined, undefined, options);
+  return hunksOf(structuredPatch('a', 'b', from, to, undefined, undefined, options), from, to);
+}
+
+/** The same, for an editor that must go on: what takes long is done step by step, and others have their turn. */
+export async function diffTextsInTurns(before: string, after: string): Promise<readonly Hunk[]> {
+  const [from, to] = [plain(before), plain(after)];
+  if (from === to || from === '' || to === '') return diffTexts(from, to);
+  const quick = structuredPatch('a', 'b', from, to, undefined, undefined, {
+    ...options,
+    timeout: patienceMs,
+  });
+  if (quick !== undefined) return hunksOf(quick, from, to);
+  const patch = await new Promise<StructuredPatch | undefined>((resolve) => {
+    structuredPatch('a', 'b', from, to, undefined, undefined, { ...options, callback: resolve });
+  });
+  return hunksOf(patch, from, to);
+}
+
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** Without a patch there is too much to compare. */
+function hunksOf(patch: StructuredPatch | undefined, from: string, to: string): readonly Hunk[] {
   return patch === undefined ? replaced(splitLines(from), splitLines(to)) : patch.hunks.map(numberHunk);
 }
 

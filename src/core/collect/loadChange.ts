@@ -1,7 +1,7 @@
 import type { ChangeStatus } from '../change.ts';
 import type { FileContent } from '../ports.ts';
 import type { ParsedFile } from './diffReader.ts';
-import { diffTexts, hunksMatch } from './hunks.ts';
+import { diffTexts, diffTextsInTurns, hunksMatch } from './hunks.ts';
 import { reasonFor, skip, type LoadedChange } from './loadedChange.ts';
 
 /** A text that must be held against an earlier one before anything can be said of its path. */
@@ -102,14 +102,18 @@ export function judgeUnsaved(path: string, content: FileContent): Verdict {
 }
 
 /** What a comparison comes to with the earlier text; `attributeBinary`: the attributes call the path binary. */
-export function settle(asked: Compare, before: FileContent, attributeBinary: boolean): LoadedChange {
+export async function settle(
+  asked: Compare,
+  before: FileContent,
+  attributeBinary: boolean,
+): Promise<LoadedChange> {
   const { status, previousPath, text, binary, unsavedOnly } = asked;
   // Neither tracked nor in git's lists: an ignored file, which is nobody's to send.
   if (unsavedOnly && before.kind !== 'text') return { kind: 'unchanged' };
   if (binary && (attributeBinary || before.kind === 'binary')) return skip({ kind: 'binary' });
   if (before.kind === 'too-large') return skip(before);
   const isNew = before.kind !== 'text' || status === 'type-changed';
-  const hunks = diffTexts(before.kind === 'text' && !isNew ? before.text : '', text ?? '');
+  const hunks = await diffTextsInTurns(before.kind === 'text' && !isNew ? before.text : '', text ?? '');
   if (hunks.length === 0) return unsavedOnly ? { kind: 'unchanged' } : skip({ kind: 'no-text-change' });
   if (text === undefined) return { kind: 'file', file: { status: 'deleted', hunks } };
   const from = previousPath === undefined ? {} : { previousPath };

@@ -1,6 +1,6 @@
 import { fail, succeed, type GitFailure, type Result } from '../errors.ts';
 import type { FileContent, Overlay, SourceTree } from '../ports.ts';
-import { diffTexts } from './hunks.ts';
+import { diffTextsInTurns } from './hunks.ts';
 import { isRepository } from './listScope.ts';
 import { admit, reasonFor, skip, type LoadedChange } from './loadedChange.ts';
 import type { OpenSelection } from './openSelection.ts';
@@ -27,7 +27,7 @@ export async function loadSaved(
   if (!before.ok) return before;
   if (before.value.kind === 'too-large') return succeed(skip(before.value));
   const known = before.value.kind === 'text';
-  const hunks = diffTexts(before.value.kind === 'text' ? before.value.text : '', content.text);
+  const hunks = await diffTextsInTurns(before.value.kind === 'text' ? before.value.text : '', content.text);
   if (hunks.length === 0) return succeed(skip({ kind: 'no-text-change' }));
   const status = known ? 'modified' : 'added';
   return succeed(admit(path, { status, text: content.text, hunks }, selection));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hunk } from '../../../../src/core/change.ts';
-import { diffTexts, hunksMatch } from '../../../../src/core/collect/hunks.ts';
+import { diffTexts, diffTextsInTurns, hunksMatch } from '../../../../src/core/collect/hunks.ts';
 import { parseDiff } from '../../../../src/core/collect/parseDiff.ts';
 import { temporaryRepository } from '../../node/temporaryRepository.ts';
 
@@ -71,8 +71,23 @@ describe('the hunks between two texts', () => {
     assert.deepEqual([whole[0]?.oldStart, whole[0]?.oldLines, whole[0]?.newStart], [0, 0, 1]);
   });
 
-  it('are none where only line ends differ', () => {
+  it('are the same, and hold nobody up, when what takes long is done in turns', async () => {
+    const base = numbered(10_000);
+    const lines = base.split('\n');
+    const few = lines.with(5_000, 'changed').join('\n');
+    const many = lines.map((line, n) => (n % 25 === 0 ? `${line} changed` : line)).join('\n');
+    for (const after of [base, few, many, '', numbered(3_000, 'other')]) {
+      let others = 0;
+      const timer = setInterval(() => others++);
+      assert.deepEqual(await diffTextsInTurns(base, after), diffTexts(base, after));
+      clearInterval(timer);
+      if (after === many) assert.ok(others > 10, `others had ${others} turns`);
+    }
+  });
+
+  it('are none where only line ends differ', async () => {
     assert.deepEqual(diffTexts('a\nb\nc\n', 'a\r\nb\rc\n'), []);
+    assert.deepEqual(await diffTextsInTurns('a\nb\nc\n', 'a\r\nb\rc\n'), []);
   });
 });
 
