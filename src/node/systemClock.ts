@@ -1,9 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 
-/**
- * The real clock: milliseconds since the epoch, waits that end at once on abort. Every event of an answer begins and
- * ends a wait, so it makes no error of its own as `node:timers/promises` does.
- */
+/** The real clock: milliseconds since the epoch, waits that end at once on abort, with the reason of the abort. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) =>

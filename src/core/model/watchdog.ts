@@ -1,6 +1,7 @@
 import type { ModelFailure } from '../errors.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from '../modelClient.ts';
 import type { Clock } from '../ports.ts';
+import { SilenceAlarm } from './silenceAlarm.ts';
 
 export interface SilenceLimits {
   /** Milliseconds without an event before the first text: models think in silence. */
@@ -26,15 +27,35 @@ export async function* watchForSilence(
   const connection = new AbortController();
   const events = client.stream(request, connection.signal)[Symbol.asyncIterator]();
   let limitMs = limits.firstTextMs;
+  let interrupt: (step: Step) => void = ignore;
+  const alarm = new SilenceAlarm(clock, () =>
+    interrupt({ kind: 'interrupted', failure: { kind: 'silent', ms: limitMs } }),
+  );
+  const cancel = (): void => interrupt(cancelled);
+  signal.addEventListener('abort', cancel);
+  const next = async (): Promise<Step> =>
+    new Promise((resolve, reject) => {
+      interrupt = resolve;
+      alarm.begin(limitMs);
+      events
+        .next()
+        .then(
+          (step) => resolve(step.done === true ? { kind: 'end' } : { kind: 'event', event: step.value }),
+          reject,
+        );
+    });
   try {
     for (;;) {
-      const step = await nextWithin(events, limitMs, clock, signal);
+      const step = signal.aborted ? cancelled : await next();
+      alarm.end();
       if (step.kind === 'end') return;
       yield step.kind === 'event' ? step.event : { kind: 'failed', failure: step.failure };
       if (step.kind === 'interrupted') return;
       if (step.event.kind === 'text') limitMs = limits.idleMs;
     }
   } finally {
+    signal.removeEventListener('abort', cancel);
+    alarm.dispose();
     connection.abort();
     // Not awaited: a client that hangs would hang its consumer. It is over, so how it ends is of no interest.
     events.return?.().then(ignore, ignore);
@@ -45,34 +66,6 @@ type Step =
   | { readonly kind: 'event'; readonly event: ModelEvent }
   | { readonly kind: 'end' }
   | { readonly kind: 'interrupted'; readonly failure: ModelFailure };
-
-async function nextWithin(
-  events: AsyncIterator<ModelEvent>,
-  limitMs: number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Step> {
-  if (signal.aborted) return cancelled;
-  const waiting = new AbortController();
-  try {
-    return await new Promise<Step>((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve(cancelled), { signal: waiting.signal });
-      const silent: Step = { kind: 'interrupted', failure: { kind: 'silent', ms: limitMs } };
-      clock.sleep(limitMs, waiting.signal).then(() => resolve(silent), ignore);
-      events
-        .next()
-        .then(
-          (step) => resolve(step.done === true ? { kind: 'end' } : { kind: 'event', event: step.value }),
-          reject,
-        );
-    });
-  } finally {
-    waiting.abort(waitedEnough);
-  }
-}
-
-/** Nobody looks at it; without a reason of its own each abort makes an error with a stack. */
-const waitedEnough = 'waited enough';
 
 const cancelled: Step = { kind: 'interrupted', failure: { kind: 'cancelled' } };
 const ignore = (): void => undefined;

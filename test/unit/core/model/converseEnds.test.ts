@@ -60,12 +60,19 @@ describe('converse, when it goes quiet or is left', () => {
   it('counts thoughts as signs of life', async () => {
     const stream = handStream();
     talk.emulator.script(stream);
-    const heard = talk.hear(talk.start());
-    for (let round = 0; round < 3; round++) {
-      await talk.clock.whenAsleep(180_000);
+    let thoughts = 0;
+    const counted = async function* (): AsyncGenerator<ConverseEvent, void, void> {
+      for await (const event of talk.start()) {
+        if (event.kind === 'thought') thoughts++;
+        yield event;
+      }
+    };
+    const heard = talk.hear(counted());
+    await talk.clock.whenAsleep(180_000);
+    for (let round = 1; round <= 3; round++) {
       talk.clock.advance(170_000);
       stream.think('still thinking');
-      await waitUntil(() => talk.clock.pending.includes(180_000));
+      await waitUntil(() => thoughts === round);
       await settleSleeps();
     }
     stream.push('{}');

@@ -58,6 +58,41 @@ describe('watchForSilence', () => {
     assert.deepEqual(kinds, ['text', 'finished']);
   });
 
+  it('ends a client that falls silent after many events, at the time that the last of them allows', async () => {
+    const clock = createFakeClock();
+    const client: ModelClient = {
+      async *stream() {
+        for (let count = 0; count < 100; count++) yield { kind: 'text', text: '{}' };
+        await new Promise(() => undefined);
+      },
+    };
+    const seen: ModelEvent[] = [];
+    let sleeps = 0;
+    const counting = {
+      ...clock,
+      sleep: async (ms: number, signal: AbortSignal): Promise<void> => {
+        sleeps++;
+        await clock.sleep(ms, signal);
+      },
+    };
+    for await (const event of watchForSilence(
+      client,
+      request,
+      counting,
+      new AbortController().signal,
+      limits,
+    )) {
+      seen.push(event);
+      // Each event comes a second after the one before.
+      if (seen.length < 100) clock.advance(1_000);
+      // The sleep that was begun for the first text is over before the last wait may be; another takes its place.
+      else if (seen.length === 100) void clock.whenAsleep(90_000).then(() => clock.advance(90_000));
+    }
+    assert.deepEqual(seen.at(-1), { kind: 'failed', failure: { kind: 'silent', ms: 90_000 } });
+    assert.equal(seen.length, 101);
+    assert.ok(sleeps < 6, `${sleeps} sleeps`);
+  });
+
   it('lets a bug of the client through', async () => {
     const client: ModelClient = {
       stream: () => ({
