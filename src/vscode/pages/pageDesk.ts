@@ -17,10 +17,7 @@ export class PageDesk implements vscode.Disposable {
 
   constructor(ports: PagePorts) {
     this.archive = new ReviewArchive(ports.storage, ports.version, ports.log);
-    this.reports = new ReportPanels(ports, this.archive, () => {
-      this.history.show();
-      return Promise.resolve();
-    });
+    this.reports = new ReportPanels(ports, this.archive, async () => this.showHistory());
     this.history = new HistoryPanel(ports, this.archive, (id) => void this.reports.showReview(id));
     this.usage = new UsagePanel(ports);
   }
@@ -34,6 +31,12 @@ export class PageDesk implements vscode.Disposable {
       finished.end.kind !== 'cancelled'
     )
       this.reports.showReview(finished.id, true);
+  }
+
+  /** With what other windows on the workspace have reviewed since. */
+  async showHistory(): Promise<void> {
+    await this.archive.open();
+    this.history.show();
   }
 
   /** Gives a tab that the editor brought back its page again. */

@@ -44,12 +44,12 @@ export class Pages implements ReviewRecorder, vscode.Disposable {
     await this.#recorded;
     const desk = await this.desk();
     const [last] = desk.archive.history.all();
-    if (last === undefined) desk.history.show();
+    if (last === undefined) await desk.showHistory();
     else desk.reports.showReview(last.id);
   }
 
   async showHistory(): Promise<void> {
-    (await this.desk()).history.show();
+    await (await this.desk()).showHistory();
   }
 
   async showUsage(): Promise<void> {

@@ -307,6 +307,17 @@ describe('a page', () => {
     later.dispose();
   });
 
+  it('of the history has what another window has reviewed since, when it is asked for again', async () => {
+    const watched = openWatchedPanel('history');
+    desk.restore('history', watched.panel, undefined);
+    await watched.until(() => watched.told.length === 1);
+    const other = await openPageDesk(ports);
+    await other.record(finished(first, [finding('f1', 7)]));
+    await desk.showHistory();
+    await watched.until(() => lastList(watched.told, 'reviews').length === 1);
+    other.dispose();
+  });
+
   it('of the history is told when a review ends, and forgets the reports of forgotten reviews', async () => {
     const watched = openWatchedPanel('history');
     desk.restore('history', watched.panel, undefined);
