@@ -41,6 +41,8 @@ export class SilenceAlarm {
     this.#sleep = sleep;
     this.#dueMs = dueMs;
     const woken = (): void => {
+      // It may have been over already when another took its place.
+      if (this.#sleep !== sleep) return;
       this.#sleep = undefined;
       this.#wake();
     };
