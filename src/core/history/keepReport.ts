@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../change.ts';
 import type { MaskedSecret } from '../collect/maskFiles.ts';
 import { repositoryLabels } from '../collect/repositoryLabels.ts';
-import { takeTurns } from '../turns.ts';
+import { nextTurn, takeTurns } from '../turns.ts';
 import type { FileRef, Finding } from '../finding.ts';
 import { absolutePathOf } from '../findings/findingTable.ts';
 import type { Usage, WebSource } from '../modelClient.ts';
@@ -34,6 +34,8 @@ export interface EndedReview extends Pick<KeptReport, 'notices' | 'fixed' | 'who
 
 /** Where a review spoke of several repositories, paths in its report begin with as much as tells them apart. */
 export async function keepReport(ended: EndedReview, sentences: Sentences): Promise<KeptReport> {
+  // The editor must not wait for ten thousand findings, nor for this on top of the end of the review.
+  await nextTurn();
   const refs = [
     ...ended.coverage.map(({ ref }) => ref),
     ...ended.context,
@@ -50,9 +52,9 @@ export async function keepReport(ended: EndedReview, sentences: Sentences): Prom
       const told = { ...finding, file: labelled(file) };
       reported.push({ file, finding: reportOne(told, ended.reviewed(file), undefined, split) });
     }
-    // The editor must not wait for ten thousand of them.
     await turn();
   }
+  await nextTurn();
   reported.sort((a, b) => compareReported(a.finding, b.finding));
   const report = buildReport({
     ...ended,

@@ -66,8 +66,9 @@ export function rankWithin(findings: readonly Finding[], limits: FindingLimits):
   let inReview = 0;
   const changed: Finding[] = [];
   const ranked = findings.filter((one) => one.state === 'open' || one.filtered?.kind === 'too-many');
-  for (const finding of ranked.toSorted(compareFindings)) {
-    const key = keyOf(finding.file);
+  if (allWithin(ranked, limits)) return [];
+  const keyed = ranked.map((finding) => ({ finding, key: keyOf(finding.file) }));
+  for (const { finding, key } of keyed.sort(compareFindings)) {
     const count = inFile.get(key) ?? 0;
     const reason = excess(count, inReview, limits);
     if (reason !== undefined) {
@@ -79,6 +80,12 @@ export function rankWithin(findings: readonly Finding[], limits: FindingLimits):
     if (finding.state === 'filtered') changed.push(shownAgain(finding));
   }
   return changed;
+}
+
+/** As mostly: then nothing needs to be put in order, which takes long for thousands. */
+function allWithin(findings: readonly Finding[], limits: FindingLimits): boolean {
+  const count = new ShownCount(limits);
+  return findings.every((finding) => finding.state === 'open' && count.admit(finding) === finding);
 }
 
 function excess(inFile: number, inReview: number, limits: FindingLimits): FilterReason | undefined {
@@ -98,12 +105,20 @@ function shownAgain(finding: Finding): Finding {
   return { ...rest, state: 'open' };
 }
 
+interface KeyedFinding {
+  readonly finding: Finding;
+  /** Of its file. */
+  readonly key: string;
+}
+
 /** Worst and surest first; place and identity settle the rest, so that the same findings give the same choice. */
-function compareFindings(a: Finding, b: Finding): number {
+function compareFindings(one: KeyedFinding, other: KeyedFinding): number {
+  const { finding: a } = one;
+  const { finding: b } = other;
   return (
     compareSeverity(a.severity, b.severity) ||
     b.confidence - a.confidence ||
-    compareText(keyOf(a.file), keyOf(b.file)) ||
+    compareText(one.key, other.key) ||
     (rangeOf(a)?.start.line ?? 0) - (rangeOf(b)?.start.line ?? 0) ||
     compareText(a.id, b.id)
   );

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CachingClient } from '../../core/caching/cachingClient.ts';
-import { takeTurns } from '../../core/turns.ts';
+import { nextTurn, takeTurns } from '../../core/turns.ts';
 import type { ReviewFailure } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ModelClient } from '../../core/modelClient.ts';
@@ -188,6 +188,8 @@ export class ReviewController implements vscode.Disposable {
       );
       const turn = takeTurns();
       for await (const event of events) {
+        // The end is dear where much was found.
+        if (event.kind === 'finished') await nextTurn();
         this.#last.take(event, intake, began, progress, (finding) => edits.replay(finding));
         if (event.kind === 'planned' || event.kind === 'reviewed')
           this.#note.note({ scope, standing: () => progress.cutOff(systemClock.now()) });
