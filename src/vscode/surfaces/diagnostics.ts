@@ -6,6 +6,7 @@ import { affects, readSetting } from '../configuration.ts';
 import type { ReviewController } from '../review/reviewController.ts';
 import type { EditorSeverity } from '../settings.ts';
 import { absolutePath, toEditorRange, uriOf } from '../documents.ts';
+import { FramePace } from './framePace.ts';
 
 export const diagnosticSource = 'Flash Review';
 
@@ -16,12 +17,9 @@ const editorSeverity: Readonly<Record<EditorSeverity, vscode.DiagnosticSeverity>
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** Findings that come faster are shown together, in ms: each time all diagnostics of their file are sent anew. */
-const frameMs = 16;
-
 /** Other places named with a finding. */
 const mostRelated = 5;
-const mostWithRelated = 200;
+const mostWithRelated = 40;
 
 /** The explanation of a common weakness. */
 export function cwePage(cwe: number): vscode.Uri {
@@ -61,7 +59,8 @@ export class Diagnostics implements vscode.Disposable {
   #levels = readSetting('diagnosticSeverity');
   /** Files to be shown anew, by their path. */
   readonly #stale = new Map<string, FileRef>();
-  #shownMs = -Infinity;
+  /** Each time all diagnostics of a file are sent anew. */
+  readonly #pace = new FramePace();
   #soon: NodeJS.Timeout | undefined;
 
   constructor(store: FindingStore, { onDidChangeState }: Pick<ReviewController, 'onDidChangeState'>) {
@@ -90,8 +89,9 @@ export class Diagnostics implements vscode.Disposable {
   /** What moves under the keys is shown at once, as is what comes alone. */
   #changed({ files, placesOnly }: StoreChange): void {
     for (const file of files) this.#stale.set(absolutePath(file), file);
-    const waitMs = placesOnly ? 0 : this.#shownMs + frameMs - performance.now();
-    if (waitMs <= 0) this.#show();
+    this.#pace.changed();
+    const waitMs = placesOnly ? 0 : this.#pace.waitMs(performance.now());
+    if (waitMs === 0) this.#show();
     else this.#soon ??= setTimeout(() => this.#show(), waitMs);
   }
 
@@ -107,7 +107,7 @@ export class Diagnostics implements vscode.Disposable {
     const files = [...this.#stale.values()];
     this.#stale.clear();
     this.#collection.set(files.map((file) => [uriOf(file), this.#diagnosticsOf(file)]));
-    this.#shownMs = performance.now();
+    this.#pace.shown(performance.now());
   }
 
   #diagnosticsOf(file: FileRef): vscode.Diagnostic[] {

@@ -19,7 +19,7 @@ export interface StatusPorts {
 }
 
 /** A streaming review changes the store many times a second. */
-const delayMs = 100;
+const delayMs = 200;
 
 /** The one status bar item: the review, the open findings, reviewing on save, today's cost; a press opens the menu. */
 export class StatusBar implements vscode.Disposable {

@@ -18,9 +18,9 @@ const findingsViewId = 'flashReview.findings';
 /** The editor asks for every visible row anew each time, which is too much to do on each keystroke or finding. */
 const refreshDelayMs = 50;
 
-/** With many findings one refresh is dear. */
-const manyFindings = 1_000;
-const longRefreshDelayMs = 250;
+/** With many findings one refresh is dear, and fewer will do. */
+const refreshDelayOfOneMs = 0.1;
+const longestRefreshDelayMs = 500;
 
 /** The Flash Review view: tree, badge, message line, progress, and the context keys its welcome texts wait for. */
 export class FindingsView implements vscode.Disposable {
@@ -80,8 +80,8 @@ export class FindingsView implements vscode.Disposable {
   }
 
   #showSoon(): void {
-    const delayMs = this.#tree.counts.all > manyFindings ? longRefreshDelayMs : refreshDelayMs;
-    this.#refresh ??= setTimeout(() => this.#show(), delayMs);
+    const dearMs = Math.min(longestRefreshDelayMs, this.#tree.counts.all * refreshDelayOfOneMs);
+    this.#refresh ??= setTimeout(() => this.#show(), Math.max(refreshDelayMs, dearMs));
   }
 
   #showAll(): void {
