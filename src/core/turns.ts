@@ -7,6 +7,7 @@ export const backgroundTurn = 2;
 interface Queue {
   readonly waiting: (() => void)[];
   isMoving: boolean;
+  restMs: number;
 }
 
 /** One for all bundles, each of which has a copy of this module. */
@@ -17,12 +18,24 @@ const queueKey = Symbol.for('flash-review.turns');
  * it, and of all who wait here only one goes on in each round of the event loop.
  */
 export async function nextTurn(): Promise<void> {
-  const shared = globalThis as { [queueKey]?: Queue };
-  const queue = (shared[queueKey] ??= { waiting: [], isMoving: false });
+  const queue = sharedQueue();
   await new Promise<void>((resolve) => {
     queue.waiting.push(resolve);
     move(queue);
   });
+}
+
+/**
+ * Between two turns nobody here works for so long, in ms. A thread that is never idle gets a processor late where
+ * there are few, and keys are pressed in it; where nobody is typing there is no need for it.
+ */
+export function restBetweenTurns(ms: number): void {
+  sharedQueue().restMs = ms;
+}
+
+function sharedQueue(): Queue {
+  const shared = globalThis as { [queueKey]?: Queue };
+  return (shared[queueKey] ??= { waiting: [], isMoving: false, restMs: 0 });
 }
 
 function move(queue: Queue): void {
@@ -32,7 +45,7 @@ function move(queue: Queue): void {
     queue.isMoving = false;
     queue.waiting.shift()?.();
     move(queue);
-  });
+  }, queue.restMs);
 }
 
 /** To be awaited between pieces of work, so that many of them hold up neither the editor nor a cancellation. */

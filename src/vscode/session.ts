@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { FindingStore } from '../core/findings/findingStore.ts';
 import { ReviewedTexts } from '../core/onSave/reviewedTexts.ts';
+import { restBetweenTurns } from '../core/turns.ts';
 import { PrivateDismissals } from '../node/privateDismissals.ts';
 import { TextArchive } from '../node/textArchive.ts';
 import { UsageFiles } from '../node/usageFiles.ts';
@@ -30,6 +31,9 @@ import { FindingsView } from './view/findingsView.ts';
 import { ViewOptions } from './view/viewOptions.ts';
 import { listWalkthrough } from './walkthrough.ts';
 import { workspaceStorage } from './workspaceStorage.ts';
+
+/** Of what follows turn on turn, a review with thousands of findings, somewhat more than half of the time is used. */
+const restMs = 5;
 
 /** All that lives as long as the extension is on in one window. */
 export interface Session extends vscode.Disposable {
@@ -129,6 +133,7 @@ export async function openSession(
   // What only the window can answer, or the network: no command has to wait for it.
   for (const work of [keyContext.update(), listWalkthrough(globalState), caching.tidy()])
     work.catch((bug: unknown) => log.error(bug instanceof Error ? bug : String(bug)));
+  restBetweenTurns(restMs);
   return {
     commands: createCommands({
       store,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextTurn, takeTurns } from '../../../src/core/turns.ts';
+import { nextTurn, restBetweenTurns, takeTurns } from '../../../src/core/turns.ts';
 
 describe('turns', () => {
   it('are one to a round of the event loop, in the order they were asked for', async () => {
@@ -23,6 +23,31 @@ describe('turns', () => {
       [0, 1, 2, 3, 4],
     );
     assert.equal(new Set(went.map(([, at]) => at)).size, 5, JSON.stringify(went));
+  });
+
+  it('leave a rest to others where one is wanted', async () => {
+    const restMs = 5;
+    const turns = 4;
+    // Nothing else tells apart a timer of five milliseconds from one that was late.
+    const asked: unknown[] = [];
+    const { setTimeout: original } = globalThis;
+    Object.assign(globalThis, {
+      setTimeout: (run: () => void, ms?: number) => {
+        asked.push(ms);
+        return original(run, ms);
+      },
+    });
+    restBetweenTurns(restMs);
+    try {
+      await Promise.all(Array.from({ length: turns }, async () => nextTurn()));
+    } finally {
+      restBetweenTurns(0);
+      Object.assign(globalThis, { setTimeout: original });
+    }
+    assert.deepEqual(
+      asked,
+      Array.from({ length: turns }, () => restMs),
+    );
   });
 
   it('are taken only by what has gone on for a while', async () => {
