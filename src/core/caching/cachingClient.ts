@@ -1,5 +1,12 @@
 import type { ModelFailure } from '../errors.ts';
-import type { ContentStore, ModelClient, ModelEvent, ModelRequest, Usage } from '../modelClient.ts';
+import type {
+  ContentStore,
+  ModelClient,
+  ModelContent,
+  ModelEvent,
+  ModelRequest,
+  Usage,
+} from '../modelClient.ts';
 import type { CacheRecord } from './cacheRecord.ts';
 import { createFrontKeeper, type CacheSubject, type CachingPorts } from './frontKeeper.ts';
 import { dropStored, type DeleteReason } from './storedFronts.ts';
@@ -58,8 +65,8 @@ export function cacheFronts(
       yield* client.stream(request, signal);
       return;
     }
-    const parts = [subject.owner, request.model, request.system, request.contents.slice(0, stableContents)];
-    const front = ports.hash(JSON.stringify(parts));
+    const contents = request.contents.slice(0, stableContents).flatMap(textsOf);
+    const front = await ports.hash([subject.owner, request.model, request.system, ...contents]);
     seen.add(front);
     const prepared = await tried(front, async () => prepare(request, front, signal));
     if (prepared?.name === undefined) {
@@ -109,6 +116,11 @@ export function cacheFronts(
       }
     },
   };
+}
+
+/** What tells a content from others. */
+function textsOf(content: ModelContent): readonly string[] {
+  return typeof content === 'string' ? ['text', content] : [content.mimeType, content.base64];
 }
 
 /** Hands everything on but a refusal that may be about the stored front, before anything else came. */

@@ -8,8 +8,8 @@ import { chargeStorage, type CacheAccount } from './storedFronts.ts';
 export interface CachingPorts {
   readonly ledger: CacheLedger;
   readonly clock: Clock;
-  /** SHA-256 in hexadecimal. */
-  readonly hash: (text: string) => string;
+  /** SHA-256 of a list of texts in hexadecimal; long ones give others their turn. */
+  readonly hash: (texts: readonly string[]) => Promise<string>;
   /** Tokens of a text, about; a long one gives others their turn. */
   readonly estimate: (text: string) => Promise<number>;
   /** Undefined when not known: nothing is stored then. */

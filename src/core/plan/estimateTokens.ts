@@ -10,12 +10,13 @@ import { weightsOf } from './tokenWeights.ts';
  * p95 7 %; prose in other languages with Latin letters comes out up to 20 % low.
  */
 export function estimateTokens(text: string): number {
+  const table = (cells ??= buildCells());
   let tokens = 0;
   let state = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const column = columnTable[code < 128 ? code : 128 + (code >> 4)] ?? 0;
-    const cell = cells[state + column] ?? 0;
+    const cell = table[state + column] ?? 0;
     tokens += cell >>> stateBits;
     state = cell & stateMask;
   }
@@ -29,7 +30,8 @@ const unit = 1 << 12;
 /** A power of two, so that the beginning of a state's cells is cheap to have at hand. */
 const stride = 64;
 
-const cells = buildCells();
+/** Built when first used: whoever loads this may never estimate anything. */
+let cells: Int32Array | undefined;
 
 function buildCells(): Int32Array {
   const states: TokenState[] = [startState];

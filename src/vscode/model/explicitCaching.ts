@@ -15,7 +15,7 @@ import type { ContentStore, ModelClient } from '../../core/modelClient.ts';
 import { keyEndpoint } from '../../core/model/roads.ts';
 import type { Scope } from '../../core/scope.ts';
 import { createCacheFiles } from '../../node/cacheFiles.ts';
-import { sha256 } from '../../node/sha256.ts';
+import { sha256, sha256InTurns } from '../../node/sha256.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { cacheEventLine } from './cacheEvents.ts';
 import { readSettings } from '../configuration.ts';
@@ -66,7 +66,7 @@ export async function openCaching(
     {
       ledger,
       clock: systemClock,
-      hash: sha256,
+      hash: sha256InTurns,
       estimate: async (text) => estimateInTurns(text, takeTurns()),
       priceOf: (model) => {
         const price = priceOf(model, settings.prices, settings.provider);

@@ -13,7 +13,7 @@ import type {
 } from '../../../../src/core/modelClient.ts';
 import { createGeminiClient } from '../../../../src/models/gemini.ts';
 import { createCacheFiles } from '../../../../src/node/cacheFiles.ts';
-import { sha256 } from '../../../../src/node/sha256.ts';
+import { sha256InTurns } from '../../../../src/node/sha256.ts';
 import { startEmulator } from '../../../emulator/emulator.ts';
 import { createFakeClock } from '../model/fakeClock.ts';
 
@@ -64,7 +64,7 @@ export async function arrangeCaching() {
       {
         ledger,
         clock,
-        hash: sha256,
+        hash: sha256InTurns,
         estimate: async (text) => Promise.resolve(Math.ceil(text.length / 4)),
         priceOf: () => ({ input: 1.5, cachedInput: 0.15, storagePerHour: 1 }),
         account,
