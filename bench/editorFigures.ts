@@ -8,6 +8,15 @@ export interface ActivationFigures {
   readonly startMs: number;
 }
 
+/** How long the event loop of the extension host did nothing else while everything was reviewed, in ms at most. */
+export interface HostBlock {
+  readonly blockMs: number;
+  /** It was at work without a break, in time of the processor: the machine may have other work. */
+  readonly busyMs: number;
+  /** A thread of the same process with nothing to do was late. */
+  readonly idleMs: number;
+}
+
 /** What the measuring run in the extension host hands back. Times in ms, memory in bytes. */
 export interface EditorFigures {
   /** From the last byte of each finding on the wire to its diagnostic. */
@@ -15,11 +24,8 @@ export interface EditorFigures {
   /** From the last moment before each keystroke was known to moved diagnostics. */
   readonly keystrokesMs: readonly number[];
   readonly findings: number;
-  /** The longest the event loop did nothing else, while everything was reviewed. */
-  readonly blockMs: number;
-  /** The longest it was at work meanwhile without a break, in time of the processor: the machine may have other work. */
-  readonly busyMs: number;
-  readonly reviewMs: number;
+  /** Of each review of everything. */
+  readonly blocks: readonly HostBlock[];
   /** Of the whole process, which gives little back to the system once it has had it. */
   readonly memory: { readonly before: number; readonly peak: number; readonly after: number };
   /** What is really held, after a collection. */
