@@ -99,6 +99,8 @@ async function measure(): Promise<EditorFigures> {
         'typescript.validate.enable': false,
         'javascript.validate.enable': false,
         'git.autorefresh': false,
+        // It starts a program every few seconds, and the thread stands still until that runs.
+        'remote.autoForwardPorts': false,
       },
       machine: { 'flashReview.confirmAboveCost': null },
     },
