@@ -14,11 +14,8 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runTests } from '@vscode/test-electron';
-import { build } from 'esbuild';
 import { checkout } from '../editor/checkout.ts';
-import { findHostEditor } from '../editor/hostEditor.ts';
-import { writeSettings } from '../editor/profile.ts';
+import { runInHost } from '../editor/runInHost.ts';
 import { runToSuccess } from '../editor/runProcess.ts';
 import { startFaultyService } from './faultyService.ts';
 import {
@@ -41,50 +38,33 @@ async function soak(reviews: number, seed: number): Promise<readonly string[]> {
   const service = await startFaultyService(seed);
   try {
     const workspace = layOut(base);
-    const profile = { userDataDir: join(base, 'user'), extensionsDir: join(base, 'extensions') };
-    await writeSettings(profile, {
-      user: {
-        'files.autoSave': 'off',
-        'flashReview.effort': 'quick',
-        'flashReview.reviewOnSave': 'changed',
-        'typescript.validate.enable': false,
-      },
-      machine: { 'flashReview.confirmAboveCost': null },
-    });
-    const entry = join(base, 'entry.cjs');
-    await build({
-      entryPoints: [join(import.meta.dirname, 'entry.ts')],
-      outfile: entry,
-      bundle: true,
-      platform: 'node',
-      target: 'node22',
-      format: 'cjs',
-      external: ['vscode'],
-    });
-    const editor = await findHostEditor(console.log);
     // Of its own, so that nothing of other programs is in it.
     const temporary = join(base, 'temporary');
     mkdirSync(temporary);
     const file = join(base, 'report.json');
-    await runTests({
-      vscodeExecutablePath: editor.executable,
-      extensionDevelopmentPath: checkout,
-      extensionTestsPath: entry,
-      launchArgs: [
-        workspace,
-        `--user-data-dir=${profile.userDataDir}`,
-        `--extensions-dir=${profile.extensionsDir}`,
-      ],
-      extensionTestsEnv: {
+    await runInHost({
+      entry: join(import.meta.dirname, 'entry.ts'),
+      workspace,
+      base,
+      settings: {
+        user: {
+          'files.autoSave': 'off',
+          'flashReview.effort': 'quick',
+          'flashReview.reviewOnSave': 'changed',
+          'typescript.validate.enable': false,
+        },
+        machine: { 'flashReview.confirmAboveCost': null },
+      },
+      env: {
         [reportVariable]: file,
         [serviceVariable]: service.url,
         [reviewsVariable]: String(reviews),
         [seedVariable]: String(seed),
-        FLASH_REVIEW_EDITOR: editor.executable,
         TMPDIR: temporary,
         TEMP: temporary,
         FLASH_REVIEW_HOST_TIMEOUT_MS: String(120_000 + reviews * msEachReview),
       },
+      say: console.log,
     });
     const report = JSON.parse(readFileSync(file, 'utf8')) as SoakReport;
     const left = readdirSync(temporary).filter((name) => name.startsWith(ownPrefix));
