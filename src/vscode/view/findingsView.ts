@@ -18,7 +18,7 @@ const findingsViewId = 'flashReview.findings';
 /** The editor asks for every visible row anew each time, which is too much to do on each keystroke or finding. */
 const refreshDelayMs = 50;
 
-/** With many findings one refresh is dear, and fewer will do. */
+/** With many findings one refresh is dear: from one to the next so long for each of them, while they change. */
 const refreshDelayOfOneMs = 0.1;
 const longestRefreshDelayMs = 500;
 
@@ -33,6 +33,7 @@ export class FindingsView implements vscode.Disposable {
   #endProgress: (() => void) | undefined;
   #countdown: NodeJS.Timeout | undefined;
   #refresh: NodeJS.Timeout | undefined;
+  #shownMs = -Infinity;
   /** Files to be shown anew; undefined for all. */
   #moved: Set<string> | undefined = new Set();
   readonly #told = new Map<string, string | boolean>();
@@ -81,7 +82,8 @@ export class FindingsView implements vscode.Disposable {
 
   #showSoon(): void {
     const dearMs = Math.min(longestRefreshDelayMs, this.#tree.counts.all * refreshDelayOfOneMs);
-    this.#refresh ??= setTimeout(() => this.#show(), Math.max(refreshDelayMs, dearMs));
+    const delayMs = Math.max(refreshDelayMs, this.#shownMs + dearMs - performance.now());
+    this.#refresh ??= setTimeout(() => this.#show(), delayMs);
   }
 
   #showAll(): void {
@@ -92,6 +94,7 @@ export class FindingsView implements vscode.Disposable {
   #show(): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
+    this.#shownMs = performance.now();
     const ledger = this.#ledger();
     if (this.#moved === undefined) this.#tree.refresh(ledger);
     else this.#tree.refreshPlaces(this.#moved);
