@@ -10,7 +10,8 @@ export const screen = {
   dialog: (page: Page): Locator => page.locator('.monaco-dialog-box'),
   squiggles: (page: Page): Locator =>
     page.locator('.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint'),
-  statusBar: (page: Page): Locator => page.locator('.statusbar-item', { hasText: /Flash Review|finding/i }),
+  /** What says that saved files are reviewed. */
+  eye: (page: Page): Locator => page.locator('.statusbar-item[id$="flashReview.status"] .codicon-eye'),
   code: (page: Page): Locator => page.locator('.editor-instance .view-lines').first(),
   notification: (page: Page): Locator => page.locator('.notifications-toasts .notification-list-item'),
 };

@@ -10,6 +10,7 @@ export const onSave: TourStop = {
   name: 'with review on save, a mistake just typed is found after the save, without a question',
   async visit({ page, model, take }) {
     await runCommand(page, 'Flash Review: Turn Review on Save On or Off');
+    await see(screen.eye(page));
     await openFile(page, 'src/cart.ts', 1);
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
