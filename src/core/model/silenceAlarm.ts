@@ -12,6 +12,8 @@ export class SilenceAlarm {
   #dueMs = 0;
   /** When the wait under way has taken too long; undefined while there is none. */
   #deadlineMs: number | undefined;
+  /** How long the wait under way may take. */
+  #limitMs = 0;
 
   constructor(clock: Clock, goOff: () => void) {
     this.#clock = clock;
@@ -22,6 +24,7 @@ export class SilenceAlarm {
   begin(limitMs: number): void {
     const deadlineMs = this.#clock.now() + limitMs;
     this.#deadlineMs = deadlineMs;
+    this.#limitMs = limitMs;
     if (this.#sleep === undefined || this.#dueMs > deadlineMs) this.#sleepUntil(deadlineMs);
   }
 
@@ -49,11 +52,19 @@ export class SilenceAlarm {
     this.#clock.sleep(Math.max(0, dueMs - this.#clock.now()), sleep.signal).then(woken, ignore);
   }
 
-  /** The wait it was begun for may be over, and another under way. If not, its time is up, also for a clock set back. */
+  /**
+   * The wait it was begun for may be over, and another under way. What that one has left counts from when the sleep was
+   * due: the clock may have been set meanwhile, by hours, and a sleep takes no notice of it.
+   */
   #wake(): void {
     if (this.#deadlineMs === undefined) return;
-    if (this.#deadlineMs > Math.max(this.#dueMs, this.#clock.now())) this.#sleepUntil(this.#deadlineMs);
-    else this.#goOff();
+    const leftMs = Math.min(this.#deadlineMs - this.#dueMs, this.#limitMs);
+    if (leftMs <= 0) {
+      this.#goOff();
+      return;
+    }
+    this.#deadlineMs = this.#clock.now() + leftMs;
+    this.#sleepUntil(this.#deadlineMs);
   }
 }
 

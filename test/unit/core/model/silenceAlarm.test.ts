@@ -25,4 +25,40 @@ describe('the alarm of silence', () => {
     alarm.dispose();
     assert.equal(sleeps[1]?.signal.aborted, true);
   });
+
+  const hour = 3_600_000;
+  for (const [when, forward] of [
+    ['back', -hour],
+    ['forward', hour],
+  ] as const)
+    it(`goes off in time where the clock is set ${when} in the wait`, async () => {
+      let sleptMs = 0;
+      let shiftMs = 0;
+      const sleepers = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
+      const clock = {
+        now: () => sleptMs + shiftMs,
+        sleep: async (ms: number): Promise<void> =>
+          new Promise((wake) => {
+            sleepers.add({ dueMs: sleptMs + ms, wake });
+          }),
+      };
+      const pass = async (seconds: number): Promise<void> => {
+        for (const until = sleptMs + seconds * 1_000; sleptMs < until;) {
+          sleptMs += 1_000;
+          for (const { dueMs, wake } of sleepers) if (dueMs <= sleptMs) wake();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      let rang = false;
+      const alarm = new SilenceAlarm(clock, () => (rang = true));
+      alarm.begin(90_000);
+      await pass(80);
+      alarm.end();
+      alarm.begin(90_000);
+      shiftMs = forward;
+      await pass(89);
+      assert.equal(rang, false);
+      await pass(1);
+      assert.equal(rang, true);
+    });
 });

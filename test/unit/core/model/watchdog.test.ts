@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { watchForSilence } from '../../../../src/core/model/watchdog.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from '../../../../src/core/modelClient.ts';
-import { createFakeClock } from './fakeClock.ts';
+import { createFakeClock, type FakeClock } from './fakeClock.ts';
 
 const request: ModelRequest = { model: 'm', system: '', contents: [] };
 const limits = { firstTextMs: 180_000, idleMs: 90_000 };
@@ -13,6 +13,14 @@ const deafClient: ModelClient = {
     await new Promise(() => undefined);
   },
 };
+
+/** One after another: who wakes in one of them may sleep again from then on. */
+async function passSeconds(clock: FakeClock, count: number): Promise<void> {
+  for (let second = 0; second < count; second++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(1_000);
+  }
+}
 
 describe('watchForSilence', () => {
   it('ends a client that does not hear the abort', async () => {
@@ -68,6 +76,7 @@ describe('watchForSilence', () => {
     };
     const seen: ModelEvent[] = [];
     let sleeps = 0;
+    let lastMs = 0;
     const counting = {
       ...clock,
       sleep: async (ms: number, signal: AbortSignal): Promise<void> => {
@@ -85,9 +94,13 @@ describe('watchForSilence', () => {
       seen.push(event);
       // Each event comes a second after the one before.
       if (seen.length < 100) clock.advance(1_000);
-      // The sleep that was begun for the first text is over before the last wait may be; another takes its place.
-      else if (seen.length === 100) void clock.whenAsleep(90_000).then(() => clock.advance(90_000));
+      // The sleep that was begun for an earlier wait is over before the last one may be; another takes its place.
+      else if (seen.length === 100) {
+        lastMs = clock.now();
+        void passSeconds(clock, 90);
+      }
     }
+    assert.equal(clock.now() - lastMs, 90_000);
     assert.deepEqual(seen.at(-1), { kind: 'failed', failure: { kind: 'silent', ms: 90_000 } });
     assert.equal(seen.length, 101);
     assert.ok(sleeps < 6, `${sleeps} sleeps`);
