@@ -41,10 +41,15 @@ function sharedQueue(): Queue {
 function move(queue: Queue): void {
   if (queue.isMoving || queue.waiting.length === 0) return;
   queue.isMoving = true;
-  setTimeout(() => {
+  const goOn = (): void => {
     queue.isMoving = false;
-    queue.waiting.shift()?.();
     move(queue);
+  };
+  setTimeout(() => {
+    queue.waiting.shift()?.();
+    // Whose turn it is works when this is over: a rest that began now would be over before the work.
+    if (queue.restMs > 0) setTimeout(goOn);
+    else goOn();
   }, queue.restMs);
 }
 
