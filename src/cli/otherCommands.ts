@@ -22,14 +22,14 @@ type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
 /** Shows a kept report, in any format. */
 export async function findingsCommand(command: Of<'findings'>, terminal: Terminal): Promise<ExitCode> {
   const { root } = await openPlace(terminal.cwd, [], terminal.signal);
-  const report = await wantedReport(command.report, root, terminal);
+  const report = await shareable(await wantedReport(command.report, root, terminal));
   const { format, color } = command;
   const output = await openOutput(command.output, terminal.cwd);
-  if (output !== undefined) await writeOrRefuse(output, formatReport(await shareable(report), format));
+  if (output !== undefined) await writeOrRefuse(output, formatReport(report, format));
   else if (format === 'text') {
     const style = createStyle(usesColor(terminal, terminal.out, color));
     terminal.out.write(formatText(report, style, pageOf(terminal, terminal.out)));
-  } else terminal.out.write(formatReport(await shareable(report), format));
+  } else terminal.out.write(formatReport(report, format));
   return exitCodes.clean;
 }
 

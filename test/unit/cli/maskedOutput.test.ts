@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formats } from '../../../src/cli/command.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
+import { temporaryFolder } from '../node/temporaryRepository.ts';
 import { answerOf, changedCart, towards } from './program.ts';
 import { runHere } from './runHere.ts';
 
@@ -35,4 +36,19 @@ describe('What is printed of a finding whose code holds a secret', function () {
       assert.doesNotMatch(out + err, /ghp_/);
       if (['text', 'json', 'ndjson'].includes(format)) assert.match(out, /MASKED_SECRET/);
     });
+
+  it('when it is shown again has it not, in any format', async () => {
+    using repository = changedCart();
+    repository.write('src/config.ts', `export const token = '${secret}';\n`);
+    await using model = await startEmulator({ answer: { kind: 'text', text: answerOf(leak) } });
+    using state = temporaryFolder();
+    const call = { cwd: repository.root, env: { ...towards(model), FLASH_REVIEW_STATE: state.root } };
+    await runHere([], call);
+    for (const format of formats) {
+      const { code, out, err } = await runHere(['findings', '--format', format], call);
+      assert.equal(code, 0, err);
+      assert.match(out, /A token stands in the code/);
+      assert.doesNotMatch(out + err, /ghp_/, format);
+    }
+  });
 });
