@@ -10,7 +10,7 @@ export interface Api {
   readonly started: () => Promise<void>;
 }
 
-let opened: Promise<Session | undefined> | undefined;
+let close: (() => Promise<void>) | undefined;
 
 /**
  * Registers what the editor may ask for as soon as this returns: the commands and the tools of agents. They wait for
@@ -20,11 +20,13 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Flash Review', { log: true });
   const session = nextTurn().then(async () => openSession(context, log));
   const ended = session.catch((bug: unknown) => sayNotStarted(bug, log));
-  opened = ended;
+  let closed: Promise<void> | undefined;
+  const closeOnce = async (): Promise<void> => (closed ??= closeSession(ended, log));
+  close = closeOnce;
   context.subscriptions.push(
     registerCommands(async () => (await session).commands),
     registerLanguageModelTools(async () => (await session).agents),
-    { dispose: () => void ended.then((one) => void one?.dispose()).finally(() => log.dispose()) },
+    { dispose: () => void closeOnce() },
   );
   return {
     started: async () => {
@@ -34,7 +36,21 @@ export function activate(context: vscode.ExtensionContext): Api {
 }
 
 export async function deactivate(): Promise<void> {
-  await (await opened)?.close();
+  await close?.();
+}
+
+/** The editor disposes of what is subscribed while `deactivate` is still at work: what it writes with goes after it. */
+async function closeSession(
+  session: Promise<Session | undefined>,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const one = await session;
+  try {
+    await one?.close();
+  } finally {
+    one?.dispose();
+    log.dispose();
+  }
 }
 
 function sayNotStarted(bug: unknown, log: vscode.LogOutputChannel): undefined {

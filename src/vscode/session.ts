@@ -39,7 +39,7 @@ const restMs = 5;
 export interface Session extends vscode.Disposable {
   readonly commands: Commands;
   readonly agents: AgentSurfaces;
-  /** Ends a running review and writes what is not yet on disk. */
+  /** Ends what runs and writes what is not yet on disk; before `dispose`. */
   close(): Promise<void>;
 }
 
@@ -153,6 +153,8 @@ export async function openSession(
     }),
     agents: { store, controller, spending },
     close: async () => {
+      // Its turn would come when the running review has ended.
+      onSave.dispose();
       // What it has found, and that it was cut off, is written by what follows.
       await controller.close();
       await Promise.all([findings.flush(), pages.flush()]);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import Module from 'node:module';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { handStream } from '../../emulator/handStream.ts';
 import { listOf, nonNull, offByOne } from '../cartFindings.ts';
 import type { Api } from '../../../src/extension.ts';
 import { countingEditor, type CountingEditor } from '../countingEditor.ts';
@@ -143,6 +144,47 @@ describe('the extension, when it is deactivated', () => {
     } finally {
       Object.assign(vscode.window, { showErrorMessage: show });
     }
+  });
+
+  /** What is kept under a name by the time the copy is switched off; undefined when nothing is. */
+  const kept = (name: string): unknown => {
+    const path = join(folder, 'storage', name);
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  };
+
+  it('keeps what was found in its last moment', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    await liveOnce(copy, counted, 'right after a review', async () => {
+      await counted.run('flashReview.reviewWorkingChanges');
+    });
+    const { findings } = kept('findings.json') as { findings: unknown[] };
+    assert.equal(findings.length, 2);
+  });
+
+  it('keeps a review that it ends, as one that was cut off', async () => {
+    await using session = await startReviewSession();
+    const stream = handStream();
+    session.service.script(stream);
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    await liveOnce(copy, counted, 'in a review', async () => {
+      void counted.run('flashReview.reviewWorkingChanges');
+      await stream.opened;
+      stream.push(`{"findings":[${offByOne},`);
+      await session.until('src/cart.ts', (found) => found.length === 1);
+    });
+    const { findings } = kept('findings.json') as { findings: unknown[] };
+    assert.equal(findings.length, 1);
+    const { reviews } = kept('history.json') as { reviews: { outcome: unknown }[] };
+    assert.deepEqual(
+      reviews.map(({ outcome }) => outcome),
+      ['cancelled'],
+    );
   });
 
   it('leaves none after it has reviewed, and shown the report and the history', async () => {
