@@ -90,7 +90,9 @@ export async function openSession(
   });
   const findings = new FindingsOnDisk(store, texts, storage, log);
   // Before any command can run: what is kept takes the place of everything in the store.
-  const [keptMs] = await Promise.all([findings.restore(), dismissals.openPrivate(), controller.restore()]);
+  const [keptMs] = await Promise.all([findings.restore(), controller.restore()]);
+  // Behind the findings: what another window has kept as open may have been dismissed in this one.
+  await dismissals.openPrivate();
   const folders = hideRemovedFolders(store, memory, () => outside.followAll(undefined));
   outside.followAll(keptMs);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import Module from 'node:module';
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -85,7 +85,7 @@ describe('the extension, when it is deactivated', () => {
     { extension }: Copy,
     counted: CountingEditor,
     turn: string,
-    work: () => Promise<void>,
+    work: () => Promise<unknown>,
   ): Promise<void> {
     const subscriptions: vscode.Disposable[] = [];
     await extension.activate(contextIn(join(folder, 'storage'), subscriptions, counted)).started();
@@ -158,9 +158,9 @@ describe('the extension, when it is deactivated', () => {
     const copied = join(folder, 'dist');
     using counted = countingEditor(vscode, copied);
     using copy = loadCopy(copied, counted.editor);
-    await liveOnce(copy, counted, 'right after a review', async () => {
-      await counted.run('flashReview.reviewWorkingChanges');
-    });
+    await liveOnce(copy, counted, 'right after a review', async () =>
+      counted.run('flashReview.reviewWorkingChanges'),
+    );
     const { findings } = kept('findings.json') as { findings: unknown[] };
     assert.equal(findings.length, 2);
   });
@@ -185,6 +185,26 @@ describe('the extension, when it is deactivated', () => {
       reviews.map(({ outcome }) => outcome),
       ['cancelled'],
     );
+  });
+
+  it('leaves dismissed for the next start what another window was the last to keep as open', async () => {
+    await using session = await startReviewSession();
+    session.service.script({ kind: 'text', text: listOf(offByOne, nonNull) });
+    const copied = join(folder, 'dist');
+    using counted = countingEditor(vscode, copied);
+    using copy = loadCopy(copied, counted.editor);
+    const path = join(folder, 'storage', 'findings.json');
+    await liveOnce(copy, counted, 'first', async () => counted.run('flashReview.reviewWorkingChanges'));
+    const asOpen = readFileSync(path, 'utf8');
+    const { findings } = JSON.parse(asOpen) as { findings: { id: string }[] };
+    await liveOnce(copy, counted, 'second', async () => {
+      await counted.run('flashReview.dismissThis', findings[0]?.id);
+      await session.until('src/cart.ts', (found) => found.length === 1);
+    });
+    writeFileSync(path, asOpen);
+    await liveOnce(copy, counted, 'third', async () => {
+      await session.until('src/cart.ts', (found) => found.length === 1);
+    });
   });
 
   it('leaves none after it has reviewed, and shown the report and the history', async () => {
