@@ -65,10 +65,10 @@ export class BatchKeeper {
     return this.#jobs;
   }
 
-  /** Goes on with what earlier starts have left. */
+  /** Goes on with what earlier starts have left, and other windows since; what is looked after already stays at its pace. */
   async resume(): Promise<void> {
     await this.#readAll();
-    for (const job of this.#jobs) this.#watch(job);
+    for (const job of this.#jobs) if (!this.#watching.has(job.id)) this.#watch(job);
   }
 
   /**

@@ -10,8 +10,14 @@ export class BatchAccess implements Batches {
 
   constructor(context: BatchContext) {
     this.#context = context;
-    this.#subscription = vscode.workspace.onDidGrantWorkspaceTrust(async () => this.#goOn());
-    void this.#goOn();
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidGrantWorkspaceTrust(async () => this.goOn()),
+      // Other windows submit too, tell nobody, and may be closed first.
+      vscode.window.onDidChangeWindowState(async ({ focused }) => {
+        if (focused) await this.goOn();
+      }),
+    );
+    void this.goOn();
   }
 
   async submit(): Promise<void> {
@@ -26,6 +32,19 @@ export class BatchAccess implements Batches {
     await (await this.#open()).cancel(job);
   }
 
+  /** With the batches that other windows have left. */
+  async goOn(): Promise<void> {
+    const { folder, log } = this.#context;
+    if (folder === undefined || !vscode.workspace.isTrusted || !existsSync(folder)) return;
+    const isNew = this.#opened === undefined;
+    try {
+      const batches = await this.#open();
+      if (!isNew) await batches.goOn();
+    } catch (error) {
+      log.error(`the batches could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     void this.#opened?.then((batches) => void batches.dispose());
@@ -34,16 +53,5 @@ export class BatchAccess implements Batches {
   async #open(): Promise<Batches> {
     this.#opened ??= import('./batches.ts').then(async ({ openBatches }) => openBatches(this.#context));
     return this.#opened;
-  }
-
-  /** With the batches that an earlier window has left. */
-  async #goOn(): Promise<void> {
-    const { folder, log } = this.#context;
-    if (folder === undefined || !vscode.workspace.isTrusted || !existsSync(folder)) return;
-    try {
-      await this.#open();
-    } catch (error) {
-      log.error(`the batches could not be read: ${error instanceof Error ? error.message : String(error)}`);
-    }
   }
 }

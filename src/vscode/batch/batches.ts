@@ -34,6 +34,8 @@ export interface Batches extends vscode.Disposable {
   lookNow(): Promise<void>;
   /** `job` is a row of the view; asks which one when it is not given. */
   cancel(job: unknown): Promise<void>;
+  /** Takes up what other windows have submitted since. */
+  goOn(): Promise<void>;
 }
 
 export async function openBatches(context: BatchContext): Promise<Batches> {
@@ -68,6 +70,7 @@ export async function openBatches(context: BatchContext): Promise<Batches> {
       const cancelled = id === undefined ? undefined : await keeper.cancel(id);
       if (cancelled?.ok === false) void vscode.window.showErrorMessage(notCancelled(cancelled.failure.kind));
     },
+    goOn: async () => keeper.resume(),
     dispose: () => {
       keeper.dispose();
       vscode.Disposable.from(view, keys).dispose();
@@ -95,5 +98,6 @@ const withoutWorkspace: Batches = {
   submit: sayNoFolder,
   lookNow: sayNoFolder,
   cancel: sayNoFolder,
+  goOn: async () => Promise.resolve(),
   dispose: () => undefined,
 };

@@ -1,27 +1,30 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { BatchJob } from '../../../src/core/batch/batchJob.ts';
 import { createBatchFiles } from '../../../src/node/batchFiles.ts';
 import { BatchAccess } from '../../../src/vscode/batch/batchAccess.ts';
 import type { BatchContext } from '../../../src/vscode/batch/batches.ts';
 
 const nothing = { dispose: () => undefined };
 
+const left: BatchJob = {
+  id: 'left',
+  displayName: 'flash-review-left',
+  owner: 'me',
+  model: 'gemini-3.5-flash',
+  submittedMs: 1,
+  requests: 1,
+  files: 1,
+  state: { kind: 'expired' },
+};
+
 describe('the batches of a workspace that was not trusted at the start', () => {
   it('are looked after from the moment it is', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'batches-'));
-    await createBatchFiles(folder).put({
-      id: 'left',
-      displayName: 'flash-review-left',
-      owner: 'me',
-      model: 'gemini-3.5-flash',
-      submittedMs: 1,
-      requests: 1,
-      files: 1,
-      state: { kind: 'expired' },
-    });
+    await createBatchFiles(folder).put(left);
     let isTrusted = false;
     let grant: (() => unknown) | undefined;
     const opened: string[] = [];
@@ -53,6 +56,49 @@ describe('the batches of a workspace that was not trusted at the start', () => {
       for (const back of restore) back();
       await vscode.commands.executeCommand('setContext', 'flashReview.hasBatches', false);
       rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the batches that another window has submitted', () => {
+  it('are looked after once the user comes to this one', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'batches-')), 'batches');
+    let come: ((state: vscode.WindowState) => unknown) | undefined;
+    const listed: (readonly string[])[] = [];
+    const restore = [
+      replace(vscode.window, 'onDidChangeWindowState', {
+        value: (listener: (state: vscode.WindowState) => unknown) => {
+          come = listener;
+          return nothing;
+        },
+      }),
+      replace(vscode.window, 'createTreeView', {
+        value: (_: string, { treeDataProvider }: vscode.TreeViewOptions<BatchJob>) => {
+          const list = (): void => {
+            const jobs = treeDataProvider.getChildren() as readonly BatchJob[];
+            listed.push(jobs.map(({ id }) => id));
+          };
+          treeDataProvider.onDidChangeTreeData?.(list);
+          return nothing;
+        },
+      }),
+    ];
+    try {
+      const credentials = { onDidChange: () => nothing };
+      const batches = new BatchAccess({ credentials, folder } as unknown as BatchContext);
+      await come?.({ focused: true, active: true });
+      assert.deepEqual(listed, []);
+      await createBatchFiles(folder).put(left);
+      await come?.({ focused: true, active: true });
+      assert.deepEqual(listed.at(-1), ['left']);
+      await createBatchFiles(folder).put({ ...left, id: 'later', submittedMs: 2 });
+      await come?.({ focused: true, active: true });
+      assert.deepEqual(listed.at(-1), ['later', 'left']);
+      batches.dispose();
+    } finally {
+      for (const back of restore) back();
+      await vscode.commands.executeCommand('setContext', 'flashReview.hasBatches', false);
+      rmSync(dirname(folder), { recursive: true });
     }
   });
 });

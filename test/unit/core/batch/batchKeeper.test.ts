@@ -221,6 +221,21 @@ describe('the batches of a workspace', () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  it('of another window are taken up by one that goes on, which keeps the pace of those it has', async () => {
+    const [first, second] = [await start(), await start()];
+    await submitted(first);
+    first.dispose();
+    assert.deepEqual(states(second), []);
+    await second.resume();
+    assert.deepEqual(states(second), ['waiting']);
+    await clock.whenAsleep(15_000);
+    clock.advance(10_000);
+    await second.resume();
+    clock.advance(5_000);
+    await clock.whenAsleep(22_500);
+    assert.deepEqual(batchCalls(), ['GET b1']);
+  });
+
   it('are not taken from the window that brings them in, however long that takes', async () => {
     const coming = Promise.withResolvers<BroughtIn>();
     const first = await start(coming.promise);
