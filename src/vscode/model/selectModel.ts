@@ -10,7 +10,7 @@ import type { ModelAccess } from './modelAccess.ts';
 import { keyEndpoint, needsKey, type Provider } from '../../core/model/roads.ts';
 import type { Settings } from '../settings.ts';
 import { testConnection } from './testConnection.ts';
-import { numberLabel } from '../numbers.ts';
+import { dollarLabel, numberLabel } from '../numbers.ts';
 
 export interface SelectModelContext {
   readonly credentials: Credentials;
@@ -143,7 +143,7 @@ async function pickModel(draft: Settings, context: SelectModelContext): Promise<
     label: name,
     description: [
       inputTokenLimit === undefined ? '' : vscode.l10n.t('{0} tokens', numberLabel(inputTokenLimit)),
-      priceLabel(name),
+      priceLabel(name, draft.provider),
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -155,9 +155,10 @@ async function pickModel(draft: Settings, context: SelectModelContext): Promise<
 }
 
 /** Empty when it is not known what the model costs. */
-function priceLabel(model: string): string {
-  const price = priceOf(model, readSetting('prices'));
-  return price === undefined ? '' : vscode.l10n.t('${0} in, ${1} out per million', price.input, price.output);
+function priceLabel(model: string, provider: Provider): string {
+  const price = priceOf(model, readSetting('prices'), provider);
+  if (price === undefined) return '';
+  return vscode.l10n.t('{0} in, {1} out per million', dollarLabel(price.input), dollarLabel(price.output));
 }
 
 async function editorModels(): Promise<readonly ModelInfo[]> {

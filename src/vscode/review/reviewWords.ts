@@ -21,9 +21,10 @@ export function scopeLabel({ kind, detail }: { readonly kind: string; readonly d
 
 /** `12.3 s`, `2 min 5 s`. */
 export function durationLabel(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 60) return vscode.l10n.t('{0} s', numberLabel(seconds, 1));
-  return vscode.l10n.t('{0} min {1} s', Math.floor(seconds / 60), Math.round(seconds % 60));
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return vscode.l10n.t('{0} s', numberLabel(tenths / 10, 1));
+  const seconds = Math.round(ms / 1000);
+  return vscode.l10n.t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
 }
 
 export function costLabel(dollars: number | undefined): string {

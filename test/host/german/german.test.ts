@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Credentials } from '../../../src/vscode/model/credentials.ts';
+import type { ModelAccess } from '../../../src/vscode/model/modelAccess.ts';
+import { selectModel } from '../../../src/vscode/model/selectModel.ts';
+import { durationLabel } from '../../../src/vscode/review/reviewWords.ts';
 import { listOf, offByOne } from '../cartFindings.ts';
 import { startReviewSession } from '../reviewSession.ts';
+import { started } from '../started.ts';
 
 interface Manifest {
   readonly contributes: {
@@ -41,6 +46,35 @@ describe('in a German editor', () => {
     assert.ok(
       words.some(({ value }) => value.includes('Verwerfen')),
       JSON.stringify(words),
+    );
+  });
+
+  it('so are the numbers: prices of models, and how long a review took', async () => {
+    await started();
+    assert.deepEqual([12_340, 59_960, 119_700].map(durationLabel), ['12,3 s', '1 min 0 s', '2 min 0 s']);
+    const offered: (readonly vscode.QuickPickItem[])[] = [];
+    const show = vscode.window.showQuickPick;
+    Object.assign(vscode.window, {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) => {
+        offered.push(items);
+        return Promise.resolve(offered.length === 1 ? items[0] : undefined);
+      },
+    });
+    try {
+      const models = [{ name: 'gemini-3.5-flash', inputTokenLimit: 1_048_576 }];
+      const client = { list: async () => Promise.resolve({ ok: true, value: models }) };
+      await selectModel({
+        credentials: { keyFor: async () => Promise.resolve('a key') } as unknown as Credentials,
+        models: {
+          connect: async () => Promise.resolve({ ok: true, value: client }),
+        } as unknown as ModelAccess,
+      });
+    } finally {
+      Object.assign(vscode.window, { showQuickPick: show });
+    }
+    assert.equal(
+      offered[1]?.[0]?.description?.replaceAll('\u00A0', ' '),
+      '1.048.576 Token · 1,50 $ Eingabe, 9,00 $ Ausgabe je Million',
     );
   });
 });
