@@ -9,6 +9,7 @@ import { notCancelled } from './batchSentences.ts';
 import { submitBatch } from './batchSubmission.ts';
 import { BatchesView, jobIdOf } from './batchesView.ts';
 import { readSettings } from '../configuration.ts';
+import { filesLabel } from '../counts.ts';
 import type { Credentials } from '../model/credentials.ts';
 import type { Dismissals } from '../findings/dismissals.ts';
 import { keyOwner } from '../model/keyOwner.ts';
@@ -81,7 +82,7 @@ export async function openBatches(context: BatchContext): Promise<Batches> {
 async function pickJob(jobs: readonly BatchJob[]): Promise<string | undefined> {
   const items = jobs.map(({ id, submittedMs, files }) => ({
     label: whenLabel(submittedMs),
-    description: vscode.l10n.t('{0} files', files),
+    description: filesLabel(files),
     id,
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Batch to cancel') });

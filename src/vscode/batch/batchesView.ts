@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isOver, type BatchJob } from '../../core/batch/batchJob.ts';
 import { stateLabel, stateSentence } from './batchSentences.ts';
+import { filesLabel } from '../counts.ts';
 import { setContext } from '../setContext.ts';
 import { whenLabel } from '../numbers.ts';
 
@@ -30,7 +31,7 @@ export class BatchesView implements vscode.TreeDataProvider<BatchJob>, vscode.Di
     const when = whenLabel(job.submittedMs);
     const item = new vscode.TreeItem(when);
     item.id = job.id;
-    item.description = `${stateLabel(job.state)} · ${vscode.l10n.t('{0} files', job.files)}`;
+    item.description = `${stateLabel(job.state)} · ${filesLabel(job.files)}`;
     item.tooltip = `${stateSentence(job)}\n${job.model}`;
     item.iconPath = new vscode.ThemeIcon(iconOf(job));
     item.contextValue = isOver(job) ? 'batch.over' : 'batch';

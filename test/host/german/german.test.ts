@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { filesLabel } from '../../../src/vscode/counts.ts';
 import type { Credentials } from '../../../src/vscode/model/credentials.ts';
 import type { ModelAccess } from '../../../src/vscode/model/modelAccess.ts';
 import { selectModel } from '../../../src/vscode/model/selectModel.ts';
@@ -49,9 +50,10 @@ describe('in a German editor', () => {
     );
   });
 
-  it('so are the numbers: prices of models, and how long a review took', async () => {
+  it('so are the numbers: of files, prices of models, and how long a review took', async () => {
     await started();
     assert.deepEqual([12_340, 59_960, 119_700].map(durationLabel), ['12,3 s', '1 min 0 s', '2 min 0 s']);
+    assert.deepEqual([1, 28_000].map(filesLabel), ['1 Datei', '28.000 Dateien']);
     const offered: (readonly vscode.QuickPickItem[])[] = [];
     const show = vscode.window.showQuickPick;
     Object.assign(vscode.window, {

@@ -65,6 +65,7 @@ describe('the batches that another window has submitted', () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'batches-')), 'batches');
     let come: ((state: vscode.WindowState) => unknown) | undefined;
     const listed: (readonly string[])[] = [];
+    let described: unknown;
     const restore = [
       replace(vscode.window, 'onDidChangeWindowState', {
         value: (listener: (state: vscode.WindowState) => unknown) => {
@@ -77,6 +78,7 @@ describe('the batches that another window has submitted', () => {
           const list = (): void => {
             const jobs = treeDataProvider.getChildren() as readonly BatchJob[];
             listed.push(jobs.map(({ id }) => id));
+            described = jobs.map((job) => (treeDataProvider.getTreeItem(job) as vscode.TreeItem).description);
           };
           treeDataProvider.onDidChangeTreeData?.(list);
           return nothing;
@@ -91,6 +93,7 @@ describe('the batches that another window has submitted', () => {
       await createBatchFiles(folder).put(left);
       await come?.({ focused: true, active: true });
       assert.deepEqual(listed.at(-1), ['left']);
+      assert.match(String(described), / · 1 file$/);
       await createBatchFiles(folder).put({ ...left, id: 'later', submittedMs: 2 });
       await come?.({ focused: true, active: true });
       assert.deepEqual(listed.at(-1), ['later', 'left']);
