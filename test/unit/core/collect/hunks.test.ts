@@ -32,6 +32,28 @@ function applied(before: string, hunks: readonly Hunk[]): readonly string[] {
 const numbered = (count: number, word = 'line') =>
   Array.from({ length: count }, (_, n) => `${word} ${n}\n`).join('');
 
+/** How often others had their turn, where time goes on by so much each time that somebody looks at it. */
+async function timersOf(before: string, after: string, ms: number): Promise<number> {
+  const now = Date.now.bind(Date);
+  const { setTimeout: original } = globalThis;
+  let clock = 0;
+  let timers = 0;
+  Object.assign(Date, { now: () => (clock += ms) });
+  Object.assign(globalThis, {
+    setTimeout: (run: () => void, wait?: number) => {
+      timers++;
+      return original(run, wait);
+    },
+  });
+  try {
+    assert.deepEqual(await diffTextsInTurns(before, after), diffTexts(before, after));
+  } finally {
+    Object.assign(Date, { now });
+    Object.assign(globalThis, { setTimeout: original });
+  }
+  return timers;
+}
+
 describe('the hunks between two texts', () => {
   it('are those of git, with the same numbers', () => {
     using repository = temporaryRepository();
@@ -71,18 +93,21 @@ describe('the hunks between two texts', () => {
     assert.deepEqual([whole[0]?.oldStart, whole[0]?.oldLines, whole[0]?.newStart], [0, 0, 1]);
   });
 
-  it('are the same, and hold nobody up, when what takes long is done in turns', async () => {
+  describe('when what takes long is done in turns', () => {
     const base = numbered(10_000);
     const lines = base.split('\n');
     const few = lines.with(5_000, 'changed').join('\n');
     const many = lines.map((line, n) => (n % 25 === 0 ? `${line} changed` : line)).join('\n');
-    for (const after of [base, few, many, '', numbered(3_000, 'other')]) {
-      let others = 0;
-      const timer = setInterval(() => others++);
-      assert.deepEqual(await diffTextsInTurns(base, after), diffTexts(base, after));
-      clearInterval(timer);
-      if (after === many) assert.ok(others > 10, `others had ${others} turns`);
-    }
+
+    it('are the same, and hold nobody up', async () => {
+      for (const after of [base, few, many, '', numbered(3_000, 'other')])
+        assert.deepEqual(await diffTextsInTurns(base, after), diffTexts(base, after));
+      assert.ok((await timersOf(base, many, 1)) > 100);
+    });
+
+    it('wait for nobody while there is time, also where there is too much to compare', async () => {
+      for (const after of [few, many, base + base]) assert.equal(await timersOf(base, after, 0), 0);
+    });
   });
 
   it('are none where only line ends differ', async () => {
