@@ -1,3 +1,4 @@
+import type { SecretScanner } from '../core/ports.ts';
 import { maskReported } from '../core/report/maskReported.ts';
 import type { ReportedFinding, ReviewReport } from '../core/report/reviewReport.ts';
 
@@ -10,6 +11,9 @@ export async function shareable(report: ReviewReport): Promise<ReviewReport> {
 export async function shareableFindings(
   findings: readonly ReportedFinding[],
 ): Promise<readonly ReportedFinding[]> {
-  const { createSecretScanner } = await import('../node/secretScanner.ts');
-  return maskReported(findings, createSecretScanner());
+  scanner ??= import('../node/secretScanner.ts').then(({ createSecretScanner }) => createSecretScanner());
+  return maskReported(findings, await scanner);
 }
+
+/** Dear to make, and findings that stream come one by one. */
+let scanner: Promise<SecretScanner> | undefined;
