@@ -50,8 +50,15 @@ export class BatchAccess implements Batches {
     void this.#opened?.then((batches) => void batches.dispose());
   }
 
+  /** What fails once is tried again when it is asked for again. */
   async #open(): Promise<Batches> {
     this.#opened ??= import('./batches.ts').then(async ({ openBatches }) => openBatches(this.#context));
-    return this.#opened;
+    const opening = this.#opened;
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#opened === opening) this.#opened = undefined;
+      throw error;
+    }
   }
 }

@@ -62,7 +62,17 @@ export async function openBatches(context: BatchContext): Promise<Batches> {
   const view = new BatchesView();
   // A key that was set again may reach what could not be reached.
   const keys = credentials.onDidChange(() => void keeper.lookNow());
-  await keeper.resume();
+  const dispose = (): void => {
+    keeper.dispose();
+    vscode.Disposable.from(view, keys).dispose();
+  };
+  try {
+    await keeper.resume();
+  } catch (error) {
+    // They are opened again when somebody asks again.
+    dispose();
+    throw error;
+  }
   return {
     submit: async () => submitBatch(context, keeper, files),
     lookNow: async () => keeper.lookNow(),
@@ -72,10 +82,7 @@ export async function openBatches(context: BatchContext): Promise<Batches> {
       if (cancelled?.ok === false) void vscode.window.showErrorMessage(notCancelled(cancelled.failure.kind));
     },
     goOn: async () => keeper.resume(),
-    dispose: () => {
-      keeper.dispose();
-      vscode.Disposable.from(view, keys).dispose();
-    },
+    dispose,
   };
 }
 

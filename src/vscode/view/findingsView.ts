@@ -7,6 +7,7 @@ import { filterLabel } from './filterLabel.ts';
 import { ledgerOf } from './ledger.ts';
 import { ledgerGroups, type Ledger } from './ledgerItems.ts';
 import { findingsLabel } from '../counts.ts';
+import { numberLabel } from '../numbers.ts';
 import type { ReviewController } from '../review/reviewController.ts';
 import type { ReviewState } from '../review/reviewState.ts';
 import { setContext } from '../setContext.ts';
@@ -116,7 +117,12 @@ export class FindingsView implements vscode.Disposable {
     const { filter } = this.#options;
     if (!isFiltering(filter)) return undefined;
     const { listed, all } = this.#tree.counts;
-    return vscode.l10n.t('Listed: {0} of {1} ({2}).', listed, all, filterLabel(filter));
+    return vscode.l10n.t(
+      'Listed: {0} of {1} ({2}).',
+      numberLabel(listed),
+      numberLabel(all),
+      filterLabel(filter),
+    );
   }
 
   /** The API takes undefined, though its types do not say so. */

@@ -41,21 +41,27 @@ function stopped({ byClosing }: Extract<ReviewState, { kind: 'cancelled' }>): st
 }
 
 function coverageLine({ reviewed, coverage, modelVersion }: ReviewSummary): string {
-  const all = coverage.length;
-  if (all === 0) return '';
+  if (coverage.length === 0) return '';
+  const [read, all] = [numberLabel(reviewed), numberLabel(coverage.length)];
   return modelVersion === undefined
-    ? vscode.l10n.t('{0} of {1} files reviewed.', reviewed, all)
-    : vscode.l10n.t('{0} of {1} files reviewed by {2}.', reviewed, all, modelVersion);
+    ? vscode.l10n.t('{0} of {1} files reviewed.', read, all)
+    : vscode.l10n.t('{0} of {1} files reviewed by {2}.', read, all, modelVersion);
 }
 
 function lookedUp({ context, sources }: ReviewSummary): string {
-  const files =
-    context.length === 0 ? '' : vscode.l10n.t('The model looked into {0} other files.', context.length);
-  const pages =
-    sources.length === 0
-      ? ''
-      : vscode.l10n.t('The service read {0} web pages; the log lists them.', sources.length);
-  return `${files} ${pages}`.trim();
+  return `${filesLookedInto(context.length)} ${pagesRead(sources.length)}`.trim();
+}
+
+function filesLookedInto(count: number): string {
+  if (count === 1) return vscode.l10n.t('The model looked into one other file.');
+  return count === 0 ? '' : vscode.l10n.t('The model looked into {0} other files.', numberLabel(count));
+}
+
+function pagesRead(count: number): string {
+  if (count === 1) return vscode.l10n.t('The service read one web page; the log names it.');
+  return count === 0
+    ? ''
+    : vscode.l10n.t('The service read {0} web pages; the log lists them.', numberLabel(count));
 }
 
 function droppedTools({ toolsDropped }: ReviewSummary): string {
@@ -78,7 +84,13 @@ export function followUps({ followUpFailures, unresolved }: ReviewSummary): read
     const why = failureSentence(failure);
     switch (step) {
       case 'second-look':
-        return vscode.l10n.t('The second look failed, so {0} findings stay unverified: {1}', unresolved, why);
+        return unresolved === 1
+          ? vscode.l10n.t('The second look failed, so one finding stays unverified: {0}', why)
+          : vscode.l10n.t(
+              'The second look failed, so {0} stay unverified: {1}',
+              findingsLabel(unresolved),
+              why,
+            );
       case 'fixes':
         return vscode.l10n.t('Fixes were not written for all findings: {0}', why);
       case 'another-pass':
@@ -103,9 +115,10 @@ function masked({ secrets }: ReviewSummary): string {
 }
 
 export function damage({ damaged }: ReviewSummary): string {
+  if (damaged === 1) return vscode.l10n.t('One part of the answer could not be read; see the log.');
   return damaged === 0
     ? ''
-    : vscode.l10n.t('{0} parts of the answer could not be read; see the log.', damaged);
+    : vscode.l10n.t('{0} parts of the answer could not be read; see the log.', numberLabel(damaged));
 }
 
 function runningMessage(state: Extract<ReviewState, { kind: 'running' }>, nowMs: number): string {

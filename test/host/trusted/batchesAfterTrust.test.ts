@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -7,6 +7,7 @@ import type { BatchJob } from '../../../src/core/batch/batchJob.ts';
 import { createBatchFiles } from '../../../src/node/batchFiles.ts';
 import { BatchAccess } from '../../../src/vscode/batch/batchAccess.ts';
 import type { BatchContext } from '../../../src/vscode/batch/batches.ts';
+import { started } from '../started.ts';
 
 const nothing = { dispose: () => undefined };
 
@@ -23,6 +24,8 @@ const left: BatchJob = {
 
 describe('the batches of a workspace that was not trusted at the start', () => {
   it('are looked after from the moment it is', async () => {
+    // Its views are none of this.
+    await started();
     const folder = mkdtempSync(join(tmpdir(), 'batches-'));
     await createBatchFiles(folder).put(left);
     let isTrusted = false;
@@ -97,6 +100,47 @@ describe('the batches that another window has submitted', () => {
       await createBatchFiles(folder).put({ ...left, id: 'later', submittedMs: 2 });
       await come?.({ focused: true, active: true });
       assert.deepEqual(listed.at(-1), ['later', 'left']);
+      batches.dispose();
+    } finally {
+      for (const back of restore) back();
+      await vscode.commands.executeCommand('setContext', 'flashReview.hasBatches', false);
+      rmSync(dirname(folder), { recursive: true });
+    }
+  });
+});
+
+describe('the batches of a folder that cannot be read', () => {
+  it('say so in the log, and are taken up when it can', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'batches-')), 'batches');
+    writeFileSync(folder, 'no folder');
+    let come: ((state: vscode.WindowState) => unknown) | undefined;
+    let views = 0;
+    const told: string[] = [];
+    const restore = [
+      replace(vscode.window, 'onDidChangeWindowState', {
+        value: (listener: (state: vscode.WindowState) => unknown) => {
+          come = listener;
+          return nothing;
+        },
+      }),
+      replace(vscode.window, 'createTreeView', {
+        value: () => {
+          views++;
+          return { dispose: () => views-- };
+        },
+      }),
+    ];
+    try {
+      const credentials = { onDidChange: () => nothing };
+      const log = { error: (line: string) => told.push(line) };
+      const batches = new BatchAccess({ credentials, folder, log } as unknown as BatchContext);
+      await come?.({ focused: true, active: true });
+      assert.match(told[0] ?? '', /^the batches could not be read: /);
+      assert.equal(views, 0);
+      rmSync(folder);
+      await createBatchFiles(folder).put(left);
+      await come?.({ focused: true, active: true });
+      assert.equal(views, 1);
       batches.dispose();
     } finally {
       for (const back of restore) back();
