@@ -32,6 +32,8 @@ export class ReviewRun implements ReviewListener {
   readonly #printer: Printer;
   readonly #stop: () => void;
   readonly #known = new Map<string, Known>();
+  /** Of those; counted as they come, as it is told each time. */
+  #open = 0;
   readonly #split = splitOnce();
   #files: number | undefined;
   readonly #usage = new UsageTally();
@@ -94,8 +96,7 @@ export class ReviewRun implements ReviewListener {
   markFixed(findings: readonly Finding[]): void {
     for (const { id } of findings) {
       const known = this.#known.get(id);
-      if (known !== undefined)
-        this.#known.set(id, { ...known, reported: { ...known.reported, state: 'fixed' } });
+      if (known !== undefined) this.#keep({ ...known, reported: { ...known.reported, state: 'fixed' } });
     }
   }
 
@@ -126,7 +127,7 @@ export class ReviewRun implements ReviewListener {
 
   finding(finding: Finding, file: ChangedFile | undefined): void {
     const reported = reportOne(finding, file, this.#prepared.baseline, this.#split);
-    this.#known.set(finding.id, { finding, file, reported });
+    this.#keep({ finding, file, reported });
     this.#printer.finding(reported);
     const { passes, fixes } = thoroughnessOf(this.#prepared.settings);
     const isAlone = passes === 1 && fixes === 'withFindings' && finding.verification !== 'pending';
@@ -177,8 +178,16 @@ export class ReviewRun implements ReviewListener {
     this.#stop();
   }
 
+  #keep(known: Known): void {
+    const { id } = known.finding;
+    const before = this.#known.get(id);
+    if (before !== undefined && isOpen(before.reported)) this.#open--;
+    if (isOpen(known.reported)) this.#open++;
+    this.#known.set(id, known);
+  }
+
   #tell(): void {
-    const findings = this.findings.filter(isOpen).length;
+    const findings = this.#open;
     const thought = this.#known.size === 0 ? this.#thoughts.line : undefined;
     this.#printer.progress({ files: this.#files, findings, usage: this.usage, cost: this.cost, thought });
   }
