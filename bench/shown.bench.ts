@@ -57,7 +57,8 @@ export async function run(): Promise<BenchResult> {
     const { page } = workbench;
     await waitForWorkbench(page);
     await runCommand(page, 'Flash Review: Review Whole Repository');
-    const counted = page.locator(`.statusbar-item[aria-label*="${count} findings in ${files} files"]`);
+    const label = `${count.toLocaleString('en')} findings in ${files} files`;
+    const counted = page.locator(`.statusbar-item[aria-label*="${label}"]`);
     await counted.waitFor({ timeout: waitMs });
     return await measure(page);
   } finally {
