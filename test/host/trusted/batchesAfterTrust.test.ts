@@ -66,16 +66,11 @@ describe('the batches of a workspace that was not trusted at the start', () => {
 describe('the batches that another window has submitted', () => {
   it('are looked after once the user comes to this one', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'batches-')), 'batches');
-    let come: ((state: vscode.WindowState) => unknown) | undefined;
+    const comer = replaceWindowState();
     const listed: (readonly string[])[] = [];
     let described: unknown;
     const restore = [
-      replace(vscode.window, 'onDidChangeWindowState', {
-        value: (listener: (state: vscode.WindowState) => unknown) => {
-          come = listener;
-          return nothing;
-        },
-      }),
+      comer.restore,
       replace(vscode.window, 'createTreeView', {
         value: (_: string, { treeDataProvider }: vscode.TreeViewOptions<BatchJob>) => {
           const list = (): void => {
@@ -91,14 +86,14 @@ describe('the batches that another window has submitted', () => {
     try {
       const credentials = { onDidChange: () => nothing };
       const batches = new BatchAccess({ credentials, folder } as unknown as BatchContext);
-      await come?.({ focused: true, active: true });
+      await comer.come();
       assert.deepEqual(listed, []);
       await createBatchFiles(folder).put(left);
-      await come?.({ focused: true, active: true });
+      await comer.come();
       assert.deepEqual(listed.at(-1), ['left']);
       assert.match(String(described), / · 1 file$/);
       await createBatchFiles(folder).put({ ...left, id: 'later', submittedMs: 2 });
-      await come?.({ focused: true, active: true });
+      await comer.come();
       assert.deepEqual(listed.at(-1), ['later', 'left']);
       batches.dispose();
     } finally {
@@ -113,16 +108,11 @@ describe('the batches of a folder that cannot be read', () => {
   it('say so in the log, and are taken up when it can', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'batches-')), 'batches');
     writeFileSync(folder, 'no folder');
-    let come: ((state: vscode.WindowState) => unknown) | undefined;
+    const comer = replaceWindowState();
     let views = 0;
     const told: string[] = [];
     const restore = [
-      replace(vscode.window, 'onDidChangeWindowState', {
-        value: (listener: (state: vscode.WindowState) => unknown) => {
-          come = listener;
-          return nothing;
-        },
-      }),
+      comer.restore,
       replace(vscode.window, 'createTreeView', {
         value: () => {
           views++;
@@ -134,12 +124,12 @@ describe('the batches of a folder that cannot be read', () => {
       const credentials = { onDidChange: () => nothing };
       const log = { error: (line: string) => told.push(line) };
       const batches = new BatchAccess({ credentials, folder, log } as unknown as BatchContext);
-      await come?.({ focused: true, active: true });
+      await comer.come();
       assert.match(told[0] ?? '', /^the batches could not be read: /);
       assert.equal(views, 0);
       rmSync(folder);
       await createBatchFiles(folder).put(left);
-      await come?.({ focused: true, active: true });
+      await comer.come();
       assert.equal(views, 1);
       batches.dispose();
     } finally {
@@ -149,6 +139,23 @@ describe('the batches of a folder that cannot be read', () => {
     }
   });
 });
+
+/** The user comes to this window when `come` is called. */
+function replaceWindowState(): { readonly come: () => Promise<void>; readonly restore: () => void } {
+  let hear: ((state: vscode.WindowState) => unknown) | undefined;
+  const restore = replace(vscode.window, 'onDidChangeWindowState', {
+    value: (listener: (state: vscode.WindowState) => unknown) => {
+      hear = listener;
+      return nothing;
+    },
+  });
+  return {
+    come: async () => {
+      await hear?.({ focused: true, active: true });
+    },
+    restore,
+  };
+}
 
 /** Gives the way back. */
 function replace(space: object, name: string, by: PropertyDescriptor): () => void {
